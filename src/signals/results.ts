@@ -1,0 +1,66 @@
+import type { RuleResult, SignalErrorCode } from './signal.ts';
+
+/** Three-valued outcome of a rule. `unknown`: the signal failed, was cut off or did not run. */
+export const NO_MATCH = 0;
+export const MATCH = 1;
+export const UNKNOWN = 2;
+export type Outcome = typeof NO_MATCH | typeof MATCH | typeof UNKNOWN;
+
+/** Numbers every `type:name` that decisions can read; made once at load. */
+export class SignalTable {
+  readonly keys: readonly string[];
+  readonly #slots: ReadonlyMap<string, number>;
+
+  constructor(keys: Iterable<string>) {
+    this.keys = [...new Set(keys)];
+    this.#slots = new Map(this.keys.map((key, slot) => [key, slot]));
+  }
+
+  slot(type: string, name: string): number | undefined {
+    return this.#slots.get(`${type}:${name}`);
+  }
+}
+
+/** Results of one request; slots start as `NO_MATCH` without value. */
+export class SignalResults {
+  readonly table: SignalTable;
+  readonly outcomes: Uint8Array;
+  /** 0..1, meaningful where the outcome is `MATCH`. */
+  readonly confidences: Float64Array;
+  /** Raw values, `NaN` where a rule has none. */
+  readonly values: Float64Array;
+  /** Type -> what its signal reported, for records and explanations. */
+  readonly reports = new Map<string, readonly RuleResult[]>();
+  /** Type -> why it has no result. */
+  readonly errors = new Map<string, SignalErrorCode>();
+  /** Type -> wall time in milliseconds. */
+  readonly durationsMs = new Map<string, number>();
+
+  constructor(table: SignalTable) {
+    this.table = table;
+    this.outcomes = new Uint8Array(table.keys.length);
+    this.confidences = new Float64Array(table.keys.length);
+    this.values = new Float64Array(table.keys.length).fill(Number.NaN);
+  }
+
+  report(type: string, results: readonly RuleResult[], durationMs: number): void {
+    this.reports.set(type, results);
+    this.durationsMs.set(type, durationMs);
+    for (const result of results) {
+      const slot = this.table.slot(type, result.name);
+      if (slot === undefined) continue;
+      this.outcomes[slot] = result.isMatch ? MATCH : NO_MATCH;
+      this.confidences[slot] = result.confidence;
+      if (result.value !== undefined) this.values[slot] = result.value;
+    }
+  }
+
+  fail(type: string, names: Iterable<string>, code: SignalErrorCode, durationMs: number): void {
+    this.errors.set(type, code);
+    this.durationsMs.set(type, durationMs);
+    for (const name of names) {
+      const slot = this.table.slot(type, name);
+      if (slot !== undefined) this.outcomes[slot] = UNKNOWN;
+    }
+  }
+}

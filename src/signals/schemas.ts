@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import { contextRule } from './context/schema.ts';
+import { conversationRule } from './conversation/schema.ts';
+import { domainRule } from './domain/schema.ts';
+import { embeddingRule } from './embedding/schema.ts';
+import { keywordRule } from './keyword/schema.ts';
+import { languageRule } from './language/schema.ts';
+import { metadataRule } from './metadata/schema.ts';
+import { structureRule } from './structure/schema.ts';
+
+/** Leaf type -> schema of one rule. */
+export const signalSchemas = {
+  keyword: keywordRule,
+  context: contextRule,
+  structure: structureRule,
+  language: languageRule,
+  conversation: conversationRule,
+  metadata: metadataRule,
+  embedding: embeddingRule,
+  domain: domainRule,
+} as const;
+
+export type SignalType = keyof typeof signalSchemas;
+export type RuleOf<T extends SignalType> = z.output<(typeof signalSchemas)[T]>;
+
+/** Leaf type -> key of its list under `routing.signals`. */
+export const signalCollections = {
+  keyword: 'keywords',
+  context: 'context',
+  structure: 'structure',
+  language: 'language',
+  conversation: 'conversation',
+  metadata: 'metadata',
+  embedding: 'embeddings',
+  domain: 'domains',
+} as const satisfies Record<SignalType, string>;

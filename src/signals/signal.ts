@@ -1,0 +1,58 @@
+import type { Encoder } from '../models/encoder.ts';
+import type { RequestView } from '../protocols/canonical.ts';
+import type { RuleOf, SignalType } from './schemas.ts';
+
+/** Where a match comes from: a word of the text, an example, a label with its score. */
+export interface Evidence {
+  readonly text: string;
+  /** UTF-16 offset into the evaluation text. */
+  readonly start?: number;
+  readonly end?: number;
+  readonly score?: number;
+}
+
+/** What a signal says about one of its names; names that it leaves out did not match. */
+export interface RuleResult {
+  readonly name: string;
+  /** False: only `value` is reported. */
+  readonly isMatch: boolean;
+  /** 0..1 */
+  readonly confidence: number;
+  /** Raw number for predicates and projections: a count, a density, a probability. */
+  readonly value?: number;
+  readonly evidence?: readonly Evidence[];
+}
+
+/** Why a signal has no result; its rules are then `unknown`, never "no match". */
+export type SignalErrorCode =
+  | 'signal_failed'
+  | 'signal_timeout'
+  | 'signal_cancelled'
+  | 'signal_unavailable';
+
+/** Synchronous, microseconds; may throw, which makes its rules unknown. */
+export interface CheapSignal {
+  readonly cost: 'cheap';
+  evaluate(view: RequestView): readonly RuleResult[];
+}
+
+/** Asks a model; runs off the main thread, obeys the abort signal, rejects when it cannot answer. */
+export interface LearnedSignal {
+  readonly cost: 'model';
+  /** Embeds examples and the like; called once, after the router accepts traffic. */
+  prepare(): Promise<void>;
+  evaluate(view: RequestView, abort: AbortSignal): Promise<readonly RuleResult[]>;
+}
+
+export type Signal = CheapSignal | LearnedSignal;
+
+/** What a signal may use besides its rules. */
+export interface SignalServices {
+  readonly encoder: Encoder;
+}
+
+/** Called at load with the rules that some decision needs, in declared order. */
+export type SignalFactory<T extends SignalType> = (
+  rules: readonly RuleOf<T>[],
+  services: SignalServices,
+) => Signal;
