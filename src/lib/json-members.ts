@@ -1,0 +1,224 @@
+/** Where one member of a JSON object lies in its bytes; `end` is exclusive. */
+export interface JsonMember {
+  readonly key: string;
+  readonly keyStart: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+
+/** Keys of chat bodies and chunks, by length: comparing bytes is cheaper than making a string. */
+const frequentKeys = byLength([
+  'id',
+  'user',
+  'model',
+  'tools',
+  'usage',
+  'object',
+  'stream',
+  'created',
+  'choices',
+  'messages',
+  'max_tokens',
+  'temperature',
+  'service_tier',
+  'stream_options',
+  'system_fingerprint',
+]);
+const NO_KEYS: readonly string[] = [];
+
+function byLength(keys: readonly string[]): readonly (readonly string[])[] {
+  const longest = Math.max(...keys.map((key) => key.length));
+  return Array.from({ length: longest + 1 }, (_, length) =>
+    keys.filter((key) => key.length === length),
+  );
+}
+
+/** Longest string that is searched byte by byte; beyond it the native search pays for its call. */
+const SHORT_STRING_BYTES = 24;
+
+/**
+ * Finds the members of the top-level object without parsing values, so that a few of them can be
+ * replaced while every other byte (number lexemes, key order, blanks) stays as it came.
+ * Safe on any bytes; what it returns is meaningful only if they are valid JSON.
+ * Undefined when nesting exceeds `maxDepth` or the top level is no object.
+ */
+export function scanJsonMembers(
+  bytes: Buffer,
+  { start = 0, end = bytes.length, maxDepth = Number.POSITIVE_INFINITY } = {},
+): readonly JsonMember[] | undefined {
+  const members: JsonMember[] = [];
+  let at = skipBlanks(bytes, start, end);
+  if (bytes[at] !== OPEN_BRACE) return undefined;
+  at += 1;
+  while (at < end) {
+    at = skipBlanks(bytes, at, end);
+    if (bytes[at] === COMMA) {
+      at += 1;
+      continue;
+    }
+    if (bytes[at] !== QUOTE) break;
+    const keyStart = at;
+    const keyEnd = stringEnd(bytes, at, end);
+    at = skipBlanks(bytes, keyEnd, end) + 1; // past the colon
+    const valueStart = skipBlanks(bytes, at, end);
+    at = valueEndFrom(bytes, valueStart, end, maxDepth - 1);
+    if (at < 0) return undefined;
+    members.push({
+      key: decodeKey(bytes, keyStart, keyEnd),
+      keyStart,
+      valueStart,
+      valueEnd: trimEnd(bytes, valueStart, at),
+    });
+  }
+  return members;
+}
+
+/** Replaces (bytes), removes (`undefined`) or adds members; every other byte is copied as it is. */
+export function editJsonMembers(
+  bytes: Buffer,
+  members: readonly JsonMember[],
+  edits: ReadonlyMap<string, Buffer | undefined>,
+): Buffer {
+  const parts: Buffer[] = [];
+  const added = new Set(edits.keys());
+  let hasMember = false;
+  let copiedTo = 0;
+  members.forEach((member, index) => {
+    if (!edits.has(member.key)) {
+      hasMember = true;
+      return;
+    }
+    added.delete(member.key);
+    const value = edits.get(member.key);
+    if (value !== undefined) {
+      hasMember = true;
+      parts.push(bytes.subarray(copiedTo, member.valueStart), value);
+      copiedTo = member.valueEnd;
+      return;
+    }
+    const next = members[index + 1];
+    if (next !== undefined) {
+      parts.push(bytes.subarray(copiedTo, member.keyStart));
+      copiedTo = next.keyStart;
+      return;
+    }
+    // The last member takes the comma before it along.
+    const cut = hasMember ? lastComma(bytes, member.keyStart) : member.keyStart;
+    if (cut >= copiedTo) parts.push(bytes.subarray(copiedTo, cut));
+    else trimTrailingComma(parts);
+    copiedTo = member.valueEnd;
+  });
+  const close = bytes.lastIndexOf(CLOSE_BRACE);
+  parts.push(bytes.subarray(copiedTo, close));
+  for (const key of added) {
+    const value = edits.get(key);
+    if (value === undefined) continue;
+    parts.push(Buffer.from(`${hasMember ? ',' : ''}${JSON.stringify(key)}:`), value);
+    hasMember = true;
+  }
+  parts.push(bytes.subarray(close));
+  return Buffer.concat(parts);
+}
+
+function lastComma(bytes: Buffer, before: number): number {
+  return bytes.lastIndexOf(COMMA, before - 1);
+}
+
+/** Two neighbours at the end were both removed: the comma of the first was copied already. */
+function trimTrailingComma(parts: Buffer[]): void {
+  const last = parts.pop();
+  if (last === undefined) return;
+  parts.push(last.subarray(0, Math.max(0, last.lastIndexOf(COMMA))));
+}
+
+function decodeKey(bytes: Buffer, start: number, end: number): string {
+  const candidates = frequentKeys[end - start - 2] ?? NO_KEYS;
+  for (const candidate of candidates) {
+    if (isText(bytes, start + 1, candidate)) return candidate;
+  }
+  const key = bytes.toString('latin1', start + 1, end - 1);
+  if (!key.includes('\\') && !/[^ -~]/.test(key)) return key;
+  try {
+    return JSON.parse(bytes.toString('utf8', start, end)) as string;
+  } catch {
+    return key; // not JSON: the caller's parser says so
+  }
+}
+
+function isText(bytes: Buffer, start: number, text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    if (bytes[start + at] !== text.charCodeAt(at)) return false;
+  }
+  return true;
+}
+
+function skipBlanks(bytes: Buffer, from: number, end: number): number {
+  let at = from;
+  while (at < end && (bytes[at] as number) <= 0x20) at += 1;
+  return at;
+}
+
+function trimEnd(bytes: Buffer, start: number, end: number): number {
+  let at = end;
+  while (at > start && (bytes[at - 1] as number) <= 0x20) at -= 1;
+  return at;
+}
+
+/** Index after the closing quote of the string that opens at `from`. */
+function stringEnd(bytes: Buffer, from: number, end: number): number {
+  let at = from + 1;
+  const near = Math.min(end, at + SHORT_STRING_BYTES);
+  while (at < near) {
+    const byte = bytes[at];
+    if (byte === QUOTE) return at + 1;
+    at += byte === BACKSLASH ? 2 : 1;
+  }
+  while (at < end) {
+    const quote = bytes.indexOf(QUOTE, at);
+    if (quote < 0 || quote >= end) return end;
+    let backslashes = 0;
+    while (quote - backslashes > at && bytes[quote - 1 - backslashes] === BACKSLASH) {
+      backslashes += 1;
+    }
+    at = quote + 1;
+    if (backslashes % 2 === 0) return at;
+  }
+  return end;
+}
+
+/** Index of the comma or brace that ends the value, or -1 when it nests too deeply. */
+function valueEndFrom(bytes: Buffer, from: number, end: number, maxDepth: number): number {
+  let depth = 0;
+  let at = from;
+  while (at < end) {
+    const byte = bytes[at];
+    switch (byte) {
+      case QUOTE:
+        at = stringEnd(bytes, at, end);
+        continue;
+      case OPEN_BRACE:
+      case OPEN_BRACKET:
+        depth += 1;
+        if (depth > maxDepth) return -1;
+        break;
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
+        if (depth === 0) return at;
+        depth -= 1;
+        break;
+      case COMMA:
+        if (depth === 0) return at;
+        break;
+    }
+    at += 1;
+  }
+  return end;
+}

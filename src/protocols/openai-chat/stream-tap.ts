@@ -1,0 +1,117 @@
+import { editJsonMembers, type JsonMember, scanJsonMembers } from '../../lib/json-members.ts';
+import { SseFramer, sseData } from '../../lib/sse.ts';
+import { decodeUsage, type Usage } from './usage.ts';
+
+export interface StreamTapOptions {
+  /** Name that the client sees in `model`; undefined keeps the backend's. */
+  readonly visibleModel: string | undefined;
+  /** Drop the chunk that only carries usage: the client did not ask for it. */
+  readonly dropsUsageChunk: boolean;
+}
+
+const DONE = Buffer.from('[DONE]');
+const NULL = Buffer.from('null');
+const EMPTY_ARRAY = Buffer.from('[]');
+const MAX_EVENT_BYTES = 1024 * 1024;
+
+/**
+ * Looks at a chat completion stream on its way to the client. Chunks pass through untouched unless
+ * an event names another model or is the usage chunk that nobody asked for.
+ */
+export class StreamTap {
+  readonly #framer = new SseFramer();
+  readonly #visibleModel: Buffer | undefined;
+  readonly #dropsUsageChunk: boolean;
+  #isBlind = false;
+  #usage: Usage | undefined;
+  #isDone = false;
+
+  constructor({ visibleModel, dropsUsageChunk }: StreamTapOptions) {
+    this.#visibleModel =
+      visibleModel === undefined ? undefined : Buffer.from(JSON.stringify(visibleModel));
+    this.#dropsUsageChunk = dropsUsageChunk;
+  }
+
+  get usage(): Usage | undefined {
+    return this.#usage;
+  }
+
+  /** `[DONE]` has passed. */
+  get isDone(): boolean {
+    return this.#isDone;
+  }
+
+  /** The bytes to send on now; undefined while an event is incomplete. */
+  push(chunk: Buffer): Buffer | undefined {
+    if (this.#isBlind) return chunk;
+    const hadHeldBytes = this.#framer.heldBytes > 0;
+    const events = this.#framer.push(chunk);
+    if (this.#framer.heldBytes > MAX_EVENT_BYTES) return this.#goBlind(events);
+    if (events.length === 0) return undefined;
+    let isUntouched = !hadHeldBytes && this.#framer.heldBytes === 0;
+    const passed: (Buffer | undefined)[] = [];
+    for (const event of events) {
+      const sent = this.#look(event);
+      passed.push(sent);
+      isUntouched &&= sent === event;
+    }
+    return isUntouched ? chunk : concat(passed);
+  }
+
+  /** What was held back when the backend closed the stream; sent on as it is. */
+  end(): Buffer | undefined {
+    return this.#framer.takeRest();
+  }
+
+  /** An event too large to hold: from here on the stream is copied without being read. */
+  #goBlind(events: readonly Buffer[]): Buffer | undefined {
+    this.#isBlind = true;
+    return concat([...events.map((event) => this.#look(event)), this.#framer.takeRest()]);
+  }
+
+  #look(event: Buffer): Buffer | undefined {
+    const data = sseData(event);
+    if (data === undefined) return event;
+    if (data.length === DONE.length && data.equals(DONE)) {
+      this.#isDone = true;
+      return event;
+    }
+    const members = scanJsonMembers(data);
+    if (members === undefined) return event;
+    let model: JsonMember | undefined;
+    let isUsageOnly = false;
+    for (const member of members) {
+      if (member.key === 'model') model = member;
+      else if (member.key === 'usage') this.#readUsage(data, member);
+      else if (member.key === 'choices') isUsageOnly = holds(data, member, EMPTY_ARRAY);
+    }
+    if (isUsageOnly && this.#dropsUsageChunk && this.#usage !== undefined) return undefined;
+    if (model === undefined || this.#visibleModel === undefined) return event;
+    if (holds(data, model, this.#visibleModel)) return event;
+    const edited = editJsonMembers(data, members, new Map([['model', this.#visibleModel]]));
+    return Buffer.concat([Buffer.from('data: '), edited, Buffer.from('\n\n')]);
+  }
+
+  #readUsage(data: Buffer, member: JsonMember): void {
+    if (holds(data, member, NULL)) return;
+    try {
+      const value: unknown = JSON.parse(data.toString('utf8', member.valueStart, member.valueEnd));
+      this.#usage = decodeUsage(value) ?? this.#usage;
+    } catch {
+      // Not JSON: the client gets the bytes as they are, the record has no token counts.
+    }
+  }
+}
+
+function holds(data: Buffer, member: JsonMember, value: Buffer): boolean {
+  return (
+    member.valueEnd - member.valueStart === value.length &&
+    data.compare(value, 0, value.length, member.valueStart, member.valueEnd) === 0
+  );
+}
+
+function concat(parts: readonly (Buffer | undefined)[]): Buffer | undefined {
+  const present = parts.filter((part) => part !== undefined);
+  if (present.length === 0) return undefined;
+  return present.length === 1 ? present[0] : Buffer.concat(present);
+}
