@@ -1,0 +1,220 @@
+import { casedPages, foldUnit } from './case-fold.ts';
+
+/** Called for every occurrence in order of its end; `end` is the offset behind it. */
+export type HitListener = (literal: number, end: number) => void;
+
+export interface LiteralAutomaton {
+  /** Finds all occurrences, overlapping ones too, in the first `length` units, ignoring case. */
+  scan(units: Uint16Array, length: number, onHit: HitListener): void;
+}
+
+export const maxLiteralUnits = 2_000_000;
+// 16 MiB of dense transitions; states beyond it keep only their own edges.
+const maxDenseEntries = 1 << 22;
+
+interface Trie {
+  readonly classOf: Uint16Array;
+  readonly classCount: number;
+  /** `node * classCount + class` -> child. */
+  readonly edges: Map<number, number>;
+  readonly nodeCount: number;
+  /** Node -> one literal that ends there, or -1; `sameNode` links further ones. */
+  readonly literalAt: Int32Array;
+  readonly sameNode: Int32Array;
+}
+
+/**
+ * Compiles literals into one Aho-Corasick automaton over case-folded character classes.
+ *
+ * Transitions of shallow states are completed with failure links at load, so that a unit of text
+ * costs one table load. Accepting and sparse states have the highest numbers: one comparison
+ * tells the scan that nothing needs doing.
+ */
+export function createLiteralAutomaton(
+  literals: readonly string[],
+  denseEntries = maxDenseEntries,
+): LiteralAutomaton {
+  const total = literals.reduce((sum, literal) => sum + literal.length, 0);
+  if (total > maxLiteralUnits) {
+    throw new RangeError(`${total} characters of literals, at most ${maxLiteralUnits} fit`);
+  }
+  if (literals.some((literal) => literal === '')) throw new RangeError('empty literal');
+  const trie = buildTrie(literals, total);
+  const { classOf, classCount, edges, literalAt, sameNode } = trie;
+  const order = breadthFirst(trie);
+  const denseCount = Math.max(1, Math.min(order.length, Math.floor(denseEntries / classCount)));
+  const { fail, outputLink } = linkFailures(trie, order);
+  const isAccepting = (node: number) => literalAt[node] !== -1 || outputLink[node] !== -1;
+
+  // A value below `acceptingBase` is a plain state times `classCount`, then follow the accepting
+  // ones; from `sparseBase` on every value is one sparse state.
+  const dense = order.slice(0, denseCount);
+  const plainCount = dense.filter((node) => !isAccepting(node)).length;
+  const acceptingBase = plainCount * classCount;
+  const sparseBase = denseCount * classCount;
+  const valueFor = new Int32Array(trie.nodeCount);
+  const nodeOf = new Int32Array(trie.nodeCount);
+  numberStates();
+  const table = completeTransitions();
+
+  function numberStates(): void {
+    let plain = 0;
+    let accepting = plainCount;
+    for (const [index, node] of order.entries()) {
+      const state = index >= denseCount ? index : isAccepting(node) ? accepting++ : plain++;
+      nodeOf[state] = node;
+      valueFor[node] = index >= denseCount ? sparseBase + (index - denseCount) : state * classCount;
+    }
+  }
+
+  function completeTransitions(): Int32Array {
+    const rows = new Int32Array(sparseBase);
+    for (const node of dense) {
+      const row = valueFor[node] as number;
+      const fallback = valueFor[fail[node] as number] as number;
+      for (let cls = 0; cls < classCount; cls++) {
+        const child = edges.get(node * classCount + cls);
+        if (child !== undefined) rows[row + cls] = valueFor[child] as number;
+        else if (node !== 0) rows[row + cls] = rows[fallback + cls] as number;
+      }
+    }
+    return rows;
+  }
+
+  function toNode(value: number): number {
+    const state = value < sparseBase ? value / classCount : value - sparseBase + denseCount;
+    return nodeOf[state] as number;
+  }
+
+  function stepSparse(from: number, cls: number): number {
+    let node = from;
+    while ((valueFor[node] as number) >= sparseBase) {
+      const child = edges.get(node * classCount + cls);
+      if (child !== undefined) return valueFor[child] as number;
+      node = fail[node] as number;
+    }
+    return table[(valueFor[node] as number) + cls] as number;
+  }
+
+  function report(from: number, end: number, onHit: HitListener): void {
+    let node = from;
+    do {
+      for (let literal = literalAt[node] as number; literal !== -1; ) {
+        onHit(literal, end);
+        literal = sameNode[literal] as number;
+      }
+      node = outputLink[node] as number;
+    } while (node !== -1);
+  }
+
+  return {
+    scan(units, length, onHit) {
+      let value = 0;
+      for (let index = 0; index < length; index++) {
+        value = table[value + (classOf[units[index] as number] as number)] as number;
+        if (value < acceptingBase) continue;
+        report(toNode(value), index + 1, onHit);
+        while (value >= sparseBase && ++index < length) {
+          value = stepSparse(toNode(value), classOf[units[index] as number] as number);
+          if (value >= acceptingBase) report(toNode(value), index + 1, onHit);
+        }
+      }
+    },
+  };
+}
+
+function buildTrie(literals: readonly string[], total: number): Trie {
+  const { classOf, classCount } = classifyUnits(literals);
+  const edges = new Map<number, number>();
+  const literalAt = new Int32Array(total + 1).fill(-1);
+  const sameNode = new Int32Array(literals.length).fill(-1);
+  let nodeCount = 1;
+  for (const [literal, text] of literals.entries()) {
+    let node = 0;
+    for (let index = 0; index < text.length; index++) {
+      const edge = node * classCount + (classOf[text.charCodeAt(index)] as number);
+      const child = edges.get(edge) ?? nodeCount;
+      if (child === nodeCount) edges.set(edge, nodeCount++);
+      node = child;
+    }
+    sameNode[literal] = literalAt[node] as number;
+    literalAt[node] = literal;
+  }
+  return { classOf, classCount, edges, nodeCount, literalAt, sameNode };
+}
+
+/** Gives units that fold together one class; class 0 is every unit that no literal has. */
+function classifyUnits(literals: readonly string[]): Pick<Trie, 'classOf' | 'classCount'> {
+  const classOf = new Uint16Array(0x10000);
+  let classCount = 1;
+  for (const literal of literals) {
+    for (let index = 0; index < literal.length; index++) {
+      const folded = foldUnit(literal.charCodeAt(index));
+      if (classOf[folded] === 0) classOf[folded] = classCount++;
+    }
+  }
+  for (const page of casedPages) {
+    for (let unit = page << 8; unit < (page + 1) << 8; unit++) {
+      classOf[unit] = classOf[foldUnit(unit)] as number;
+    }
+  }
+  return { classOf, classCount };
+}
+
+/** Nodes by depth, the root first; children of one node in order of insertion. */
+function breadthFirst({ edges, classCount, nodeCount }: Trie): Int32Array {
+  const depth = new Int32Array(nodeCount);
+  const countAt: number[] = [1];
+  // An edge is inserted after the edge to its parent, so depths are known in order of insertion.
+  for (const [edge, child] of edges) {
+    const childDepth = (depth[Math.floor(edge / classCount)] as number) + 1;
+    depth[child] = childDepth;
+    countAt[childDepth] = (countAt[childDepth] ?? 0) + 1;
+  }
+  const nextAt: number[] = [];
+  let start = 0;
+  for (const [level, count] of countAt.entries()) {
+    nextAt[level] = start;
+    start += count;
+  }
+  const order = new Int32Array(nodeCount);
+  for (let node = 0; node < nodeCount; node++) {
+    const level = depth[node] as number;
+    order[nextAt[level] as number] = node;
+    nextAt[level] = (nextAt[level] as number) + 1;
+  }
+  return order;
+}
+
+interface Links {
+  /** Node -> node of its longest proper suffix. */
+  readonly fail: Int32Array;
+  /** Node -> nearest node on the way of failures where a literal ends, or -1. */
+  readonly outputLink: Int32Array;
+}
+
+function linkFailures(trie: Trie, order: Int32Array): Links {
+  const { edges, classCount, nodeCount, literalAt } = trie;
+  const parentEdge = new Float64Array(nodeCount);
+  for (const [edge, child] of edges) parentEdge[child] = edge;
+  const fail = new Int32Array(nodeCount);
+  const outputLink = new Int32Array(nodeCount).fill(-1);
+  for (const node of order) {
+    if (node === 0) continue;
+    const edge = parentEdge[node] as number;
+    const cls = edge % classCount;
+    const parent = (edge - cls) / classCount;
+    const suffix = parent === 0 ? 0 : follow(fail[parent] as number, cls);
+    fail[node] = suffix;
+    outputLink[node] = literalAt[suffix] === -1 ? (outputLink[suffix] as number) : suffix;
+  }
+  return { fail, outputLink };
+
+  function follow(from: number, cls: number): number {
+    for (let node = from; ; node = fail[node] as number) {
+      const child = edges.get(node * classCount + cls);
+      if (child !== undefined) return child;
+      if (node === 0) return 0;
+    }
+  }
+}
