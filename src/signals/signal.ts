@@ -1,5 +1,6 @@
 import type { Encoder } from '../models/encoder.ts';
 import type { RequestView } from '../protocols/canonical.ts';
+import type { PrototypeScoring } from './prototype-bank.ts';
 import type { RuleOf, SignalType } from './schemas.ts';
 
 /** Where a match comes from: a word of the text, an example, a label with its score. */
@@ -46,9 +47,27 @@ export interface LearnedSignal {
 
 export type Signal = CheapSignal | LearnedSignal;
 
+/** `global.model_catalog.embeddings.semantic.embedding_config`, as far as rules use it. */
+export interface EmbeddingSettings {
+  /** How many matched embedding rules stand; 0 = all. */
+  readonly top_k: number;
+  /** Floor of soft matches, 0..1. */
+  readonly min_score_threshold: number;
+  readonly enable_soft_matching: boolean;
+  readonly prototype_scoring: PrototypeScoring;
+}
+
+/** `global.model_catalog.modules.classifier.domain`. */
+export interface DomainSettings {
+  /** Probability from which the most probable domain counts. */
+  readonly threshold: number;
+}
+
 /** What a signal may use besides its rules. */
 export interface SignalServices {
   readonly encoder: Encoder;
+  readonly embedding: EmbeddingSettings;
+  readonly domain: DomainSettings;
 }
 
 /** Called at load with the rules that some decision needs, in declared order. */

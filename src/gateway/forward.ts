@@ -1,0 +1,300 @@
+import type { ServerResponse } from 'node:http';
+import type { Backend } from '../backends/backend.ts';
+import {
+  UpstreamCall,
+  type UpstreamHead,
+  type UpstreamReceiver,
+} from '../backends/upstream-call.ts';
+import { SwitchyardError } from '../errors.ts';
+import { editJsonMembers, scanJsonMembers } from '../lib/json-members.ts';
+import type { Lifetime } from '../lib/lifetime.ts';
+import { completionToEvents, eventsToCompletion } from '../protocols/openai-chat/convert.ts';
+import type { ChatRequest } from '../protocols/openai-chat/decode.ts';
+import { StreamTap } from '../protocols/openai-chat/stream-tap.ts';
+import { decodeUsage, type Usage } from '../protocols/openai-chat/usage.ts';
+import { errorBody, upstreamErrorBody } from './error-reply.ts';
+import { headerText, responseHeaders } from './headers.ts';
+
+export interface ForwardOptions {
+  readonly backend: Backend;
+  /** Body for the backend. */
+  readonly body: Buffer;
+  readonly upstreamHeaders: readonly string[];
+  readonly request: ChatRequest;
+  readonly response: ServerResponse;
+  /** Headers of every answer, and those of a successful one. */
+  readonly replyHeaders: readonly string[];
+  readonly routingHeaders: readonly string[];
+  /** Name in the answer's `model`; undefined keeps the backend's. */
+  readonly visibleModel: string | undefined;
+  readonly lifetime: Lifetime;
+}
+
+/** How an exchange with a backend ended. */
+export interface ForwardResult {
+  /** Status that the client saw; 499 when it was gone. */
+  readonly status: number;
+  /** Status of the backend, absent when it sent none. */
+  readonly upstreamStatus: number | undefined;
+  readonly usage: Usage | undefined;
+  /** `performance.now()` of the first byte of the backend. */
+  readonly firstByteAt: number | undefined;
+  readonly error: SwitchyardError | undefined;
+}
+
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+const MAX_ERROR_BYTES = 1024 * 1024;
+
+/** Sends a request to a backend and its answer to the client; settles when both are done. */
+export function forward(options: ForwardOptions): Promise<ForwardResult> {
+  return new Promise((resolve) => {
+    new Forwarding(options, resolve).start();
+  });
+}
+
+type Mode = 'waiting' | 'stream' | 'collect' | 'error';
+
+class Forwarding implements UpstreamReceiver {
+  readonly #options: ForwardOptions;
+  readonly #done: (result: ForwardResult) => void;
+  #call: UpstreamCall | undefined;
+  #mode: Mode = 'waiting';
+  #head: UpstreamHead | undefined;
+  #firstByteAt: number | undefined;
+  #tap: StreamTap | undefined;
+  #collected: Buffer[] = [];
+  #collectedBytes = 0;
+  #usage: Usage | undefined;
+  #isOver = false;
+
+  constructor(options: ForwardOptions, done: (result: ForwardResult) => void) {
+    this.#options = options;
+    this.#done = done;
+  }
+
+  start(): void {
+    const { backend, body, upstreamHeaders, lifetime } = this.#options;
+    this.#call = new UpstreamCall(backend, { body, headers: upstreamHeaders }, this);
+    lifetime.onAbort(() => this.#clientGone());
+  }
+
+  onHead(head: UpstreamHead): void {
+    this.#head = head;
+    this.#firstByteAt = performance.now();
+    if (head.status >= 300) this.#mode = 'error';
+    else if (this.#options.request.isStream && head.contentType === 'text/event-stream') {
+      this.#startStream();
+    } else this.#mode = 'collect';
+  }
+
+  onChunk(chunk: Buffer): boolean {
+    if (this.#mode === 'stream') return this.#pass(this.#tap?.push(chunk));
+    this.#collectedBytes += chunk.length;
+    if (this.#mode === 'error') {
+      // The head of a long error text is enough to tell what went wrong.
+      if (this.#collectedBytes <= MAX_ERROR_BYTES) this.#collected.push(chunk);
+      return true;
+    }
+    if (this.#collectedBytes > MAX_ANSWER_BYTES) {
+      this.#call?.cancel();
+      this.#refuse('the answer of the backend is too large');
+      return true;
+    }
+    this.#collected.push(chunk);
+    return true;
+  }
+
+  onEnd(): void {
+    switch (this.#mode) {
+      case 'stream':
+        this.#pass(this.#tap?.end());
+        this.#options.response.end();
+        this.#finish(undefined);
+        break;
+      case 'error':
+        this.#replyWithUpstreamError();
+        break;
+      default:
+        this.#replyWithAnswer();
+    }
+  }
+
+  onFailure(error: SwitchyardError): void {
+    if (this.#isOver) return;
+    const { response } = this.#options;
+    const body = JSON.stringify(errorBody(error));
+    if (response.headersSent) {
+      // The status is gone: clients learn of the failure from an event and the missing `[DONE]`.
+      response.end(`data: ${body}\n\n`);
+    } else this.#send(error.status, Buffer.from(body), { isSuccess: false, extra: [] });
+    this.#finish(error);
+  }
+
+  #refuse(message: string): void {
+    this.onFailure(new SwitchyardError('upstream_invalid', message));
+  }
+
+  #startStream(): void {
+    const { request, response, visibleModel } = this.#options;
+    this.#mode = 'stream';
+    this.#tap = new StreamTap({ visibleModel, dropsUsageChunk: !request.wantsUsage });
+    response.on('drain', () => this.#call?.resume());
+    response.writeHead(200, [
+      'content-type',
+      'text/event-stream; charset=utf-8',
+      'cache-control',
+      'no-cache',
+      ...this.#upstreamId(),
+      ...this.#options.replyHeaders,
+      responseHeaders.responsePath,
+      'upstream',
+      ...this.#options.routingHeaders,
+    ]);
+  }
+
+  #pass(bytes: Buffer | undefined): boolean {
+    return bytes === undefined || this.#options.response.write(bytes);
+  }
+
+  #replyWithAnswer(): void {
+    const body = this.#takeCollected();
+    const { request, response } = this.#options;
+    const isEvents = this.#head?.contentType === 'text/event-stream';
+    const answer = isEvents ? fromEvents(body) : body;
+    const members = answer === undefined ? undefined : scanJsonMembers(answer);
+    if (answer === undefined || members === undefined || !isClosed(answer)) {
+      this.#refuse('the backend answered with something else than a JSON object');
+      return;
+    }
+    const usage = members.find(({ key }) => key === 'usage');
+    if (usage !== undefined) {
+      this.#usage = parseUsage(answer.subarray(usage.valueStart, usage.valueEnd));
+    }
+    const visible = this.#withVisibleModel(answer, members);
+    if (!request.isStream) this.#send(200, visible, { isSuccess: true, extra: this.#upstreamId() });
+    else {
+      const completion = parseObject(visible);
+      if (completion === undefined) {
+        this.#refuse('the backend answered with broken JSON');
+        return;
+      }
+      this.#startStream();
+      response.end(completionToEvents(completion, { wantsUsage: request.wantsUsage }));
+    }
+    this.#finish(undefined);
+  }
+
+  #withVisibleModel(
+    answer: Buffer,
+    members: NonNullable<ReturnType<typeof scanJsonMembers>>,
+  ): Buffer {
+    const { visibleModel } = this.#options;
+    const model = members.find(({ key }) => key === 'model');
+    if (visibleModel === undefined || model === undefined) return answer;
+    const wanted = Buffer.from(JSON.stringify(visibleModel));
+    if (answer.subarray(model.valueStart, model.valueEnd).equals(wanted)) return answer;
+    return editJsonMembers(answer, members, new Map([['model', wanted]]));
+  }
+
+  #replyWithUpstreamError(): void {
+    const upstreamStatus = this.#head?.status ?? 502;
+    // A redirect is an answer that clients of this API cannot use.
+    const status = upstreamStatus < 400 ? 502 : upstreamStatus;
+    const body = upstreamErrorBody({ status, body: this.#takeCollected() });
+    const retryAfter = this.#head?.retryAfter;
+    this.#send(status, Buffer.from(body), {
+      isSuccess: false,
+      extra: [
+        ...this.#upstreamId(),
+        ...(retryAfter === undefined ? [] : ['retry-after', headerText(retryAfter)]),
+      ],
+    });
+    this.#finish(
+      new SwitchyardError('upstream_error', `the backend answered with status ${upstreamStatus}`, {
+        status,
+      }),
+    );
+  }
+
+  #send(
+    status: number,
+    body: Buffer,
+    { isSuccess, extra }: { readonly isSuccess: boolean; readonly extra: readonly string[] },
+  ): void {
+    const { response, replyHeaders, routingHeaders } = this.#options;
+    response.writeHead(status, [
+      'content-type',
+      'application/json',
+      'content-length',
+      String(body.length),
+      ...extra,
+      ...replyHeaders,
+      responseHeaders.responsePath,
+      isSuccess ? 'upstream' : 'error',
+      ...(isSuccess ? routingHeaders : []),
+    ]);
+    response.end(body);
+  }
+
+  #upstreamId(): readonly string[] {
+    const id = this.#head?.requestId;
+    return id === undefined ? [] : [responseHeaders.upstreamRequestId, headerText(id)];
+  }
+
+  #takeCollected(): Buffer {
+    const [only, ...others] = this.#collected;
+    const body = only !== undefined && others.length === 0 ? only : Buffer.concat(this.#collected);
+    this.#collected = [];
+    return body;
+  }
+
+  #clientGone(): void {
+    if (this.#isOver) return;
+    this.#call?.cancel();
+    this.#finish(new SwitchyardError('client_closed', 'the client closed the connection'));
+  }
+
+  #finish(error: SwitchyardError | undefined): void {
+    this.#isOver = true;
+    this.#done({
+      status: this.#statusSeen(error),
+      upstreamStatus: this.#head?.status,
+      usage: this.#tap?.usage ?? this.#usage,
+      firstByteAt: this.#firstByteAt,
+      error,
+    });
+  }
+
+  /** A stream that broke after its head was sent was a 200 for the client. */
+  #statusSeen(error: SwitchyardError | undefined): number {
+    if (error === undefined) return 200;
+    return error.code !== 'client_closed' && this.#tap !== undefined ? 200 : error.status;
+  }
+}
+
+/** An answer that was cut off has no closing brace. */
+function isClosed(answer: Buffer): boolean {
+  let at = answer.length - 1;
+  while (at > 0 && (answer[at] as number) <= 0x20) at -= 1;
+  return answer[at] === 0x7d;
+}
+
+function fromEvents(body: Buffer): Buffer | undefined {
+  const completion = eventsToCompletion(body);
+  return completion === undefined ? undefined : Buffer.from(JSON.stringify(completion));
+}
+
+function parseUsage(bytes: Buffer): Usage | undefined {
+  return decodeUsage(parseObject(bytes));
+}
+
+function parseObject(bytes: Buffer): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(bytes.toString());
+    return typeof value === 'object' && value !== null
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined; // the caller decides what a broken answer means
+  }
+}

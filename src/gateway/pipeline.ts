@@ -1,0 +1,103 @@
+import type { Backend, TargetModel } from '../backends/backend.ts';
+import { type ReasoningMode, reasoningEdits } from '../backends/reasoning.ts';
+import type { DecisionMatch } from '../decisions/decision.ts';
+import { SwitchyardError } from '../errors.ts';
+import { editJsonMembers } from '../lib/json-members.ts';
+import type { Lifetime } from '../lib/lifetime.ts';
+import type { RequestView } from '../protocols/canonical.ts';
+import type { ChatRequest } from '../protocols/openai-chat/decode.ts';
+import type { Selection } from '../selection/select.ts';
+import type { SignalResults } from '../signals/results.ts';
+import type { Recipe, Router } from './router.ts';
+
+/** What routing decided about a request under a virtual name. */
+export interface Routing {
+  readonly recipe: Recipe;
+  readonly view: RequestView;
+  readonly signals: SignalResults;
+  readonly match: DecisionMatch | undefined;
+  readonly selection: Selection;
+  readonly signalsMs: number;
+  readonly decisionMs: number;
+}
+
+/** Signals -> decision -> model. Throws `no_route` when no model is left to take. */
+export async function route(
+  recipe: Recipe,
+  view: RequestView,
+  lifetime: Lifetime,
+): Promise<Routing> {
+  const startedAt = performance.now();
+  const evaluated = recipe.signals.evaluate(view, lifetime);
+  const signals = evaluated instanceof Promise ? await evaluated : evaluated;
+  const decidingAt = performance.now();
+  if (lifetime.isAborted) throw new SwitchyardError('client_closed', 'the client went away');
+  const match = recipe.decisions.evaluate(signals);
+  const selection = recipe.select(match);
+  if (selection === undefined) {
+    throw new SwitchyardError(
+      'no_route',
+      'unable to route request: no model selected and no default model configured',
+    );
+  }
+  return {
+    recipe,
+    view,
+    signals,
+    match,
+    selection,
+    signalsMs: decidingAt - startedAt,
+    decisionMs: performance.now() - decidingAt,
+  };
+}
+
+/** A model's next server, ready to be sent to. */
+export interface Plan {
+  readonly target: TargetModel;
+  readonly backend: Backend;
+}
+
+export function plan(router: Router, model: string): Plan {
+  const target = router.target(model);
+  if (target === undefined) {
+    throw new SwitchyardError('model_not_found', `model \`${model}\` has no backend`, {
+      param: 'model',
+    });
+  }
+  return { target, backend: target.nextBackend() };
+}
+
+const INCLUDE_USAGE = Buffer.from('{"include_usage":true}');
+
+interface UpstreamBodyOptions extends Plan {
+  readonly request: ChatRequest;
+  readonly reasoning: ReasoningMode | undefined;
+}
+
+/** The client's bytes with the few members replaced that the plan changes. */
+export function upstreamBody({ request, target, backend, reasoning }: UpstreamBodyOptions): Buffer {
+  const edits = new Map<string, Buffer | undefined>([['model', backend.upstreamModel]]);
+  if (request.isStream && !request.wantsUsage) {
+    const given = request.body.stream_options ?? undefined;
+    edits.set(
+      'stream_options',
+      given === undefined ? INCLUDE_USAGE : json({ ...(given as object), include_usage: true }),
+    );
+  }
+  if (reasoning !== undefined && target.reasoningFamily !== undefined) {
+    const fields = reasoningEdits({
+      family: target.reasoningFamily,
+      dialect: backend.dialect,
+      mode: reasoning,
+      body: request.body,
+    });
+    for (const [key, value] of Object.entries(fields)) {
+      edits.set(key, value === undefined ? undefined : json(value));
+    }
+  }
+  return editJsonMembers(request.bytes, request.members, edits);
+}
+
+function json(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value));
+}

@@ -1,0 +1,132 @@
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { SwitchyardError } from '../errors.ts';
+import type { ListedModel } from '../gateway/router.ts';
+import type { ReplayStore } from '../stores/replay/replay-store.ts';
+import { registerEvaluation } from './evaluation.ts';
+import { type Readiness, registerHealth } from './health.ts';
+import { registerReplay } from './router-replay.ts';
+
+/** What the management API reads from the running product. */
+export interface ManagementServices {
+  readonly replay: ReplayStore | undefined;
+  readiness(): Readiness;
+  listModels(): readonly ListedModel[];
+  /** The eval answer; throws `SwitchyardError` for bodies that cannot be routed. */
+  evaluate(body: unknown, options: { readonly withTrace: boolean }): Promise<unknown>;
+  /** A bug was met; the client got a 500 without detail. */
+  onBug(error: unknown, requestId: string): void;
+}
+
+export interface ManagementOptions {
+  readonly host: string;
+  /** 0 = any free port. */
+  readonly port: number;
+  readonly services: ManagementServices;
+}
+
+export interface ManagementServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const READ_TIMEOUT_MS = 30_000;
+
+/** Opens the management API; it answers before models are ready. */
+export async function openManagementServer({
+  host,
+  port,
+  services,
+}: ManagementOptions): Promise<ManagementServer> {
+  const app = Fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: READ_TIMEOUT_MS,
+    requestIdHeader: 'x-request-id',
+    forceCloseConnections: true,
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.setErrorHandler((error: FastifyError | SwitchyardError, request, reply) => {
+    const { status, code, message } = describe(error);
+    if (status >= 500 && !(error instanceof SwitchyardError)) services.onBug(error, request.id);
+    return reply.status(status).send(envelope({ code, message, requestId: request.id }));
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = allowedMethods(app, request.url);
+    if (allowed.length === 0) {
+      return reply
+        .status(404)
+        .send(envelope({ code: 'NOT_FOUND', message: 'no such path', requestId: request.id }));
+    }
+    return reply
+      .status(405)
+      .header('allow', allowed.join(', '))
+      .send(
+        envelope({
+          code: 'METHOD_NOT_ALLOWED',
+          message: 'method not allowed',
+          requestId: request.id,
+        }),
+      );
+  });
+  registerHealth(app, services);
+  registerEvaluation(app, services);
+  registerReplay(app, services);
+  await app.listen({ host, port });
+  const address = app.server.address();
+  const boundPort = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`,
+    close: () => app.close(),
+  };
+}
+
+function allowedMethods(app: FastifyInstance, url: string): readonly string[] {
+  const path = url.split('?')[0] ?? url;
+  return (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter(
+    (method) => app.findRoute({ method, url: path }) !== null,
+  );
+}
+
+interface Description {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+function describe(error: FastifyError | SwitchyardError): Description {
+  if (error instanceof SwitchyardError) {
+    const code = error.status === 404 ? 'NOT_FOUND' : 'INVALID_INPUT';
+    return {
+      status: error.status,
+      code: error.status >= 500 ? 'INTERNAL_ERROR' : code,
+      message: error.message,
+    };
+  }
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return {
+      status: 413,
+      code: 'REQUEST_BODY_TOO_LARGE',
+      message: `the request body is larger than ${MAX_BODY_BYTES} bytes`,
+    };
+  }
+  const status = error.statusCode ?? 500;
+  return status >= 500
+    ? { status: 500, code: 'INTERNAL_ERROR', message: 'internal error' }
+    : { status, code: 'INVALID_INPUT', message: error.message };
+}
+
+function envelope({
+  code,
+  message,
+  requestId,
+}: {
+  readonly code: string;
+  readonly message: string;
+  readonly requestId: string;
+}) {
+  return {
+    error: { code, message, request_id: requestId, timestamp: new Date().toISOString() },
+  };
+}

@@ -1,0 +1,54 @@
+import type { ReasoningMode } from '../backends/reasoning.ts';
+import type { DecisionMatch } from '../decisions/decision.ts';
+import type { Decision } from '../decisions/schema.ts';
+
+/** Why no decision chose the model. */
+export type FallbackReason = 'no_decision_matched' | 'decision_without_models';
+
+/** The model that a request goes to. */
+export interface Selection {
+  readonly model: string;
+  readonly method: 'static' | 'default';
+  /** Absent when no decision says anything about reasoning. */
+  readonly reasoning: ReasoningMode | undefined;
+  readonly fallbackReason: FallbackReason | undefined;
+}
+
+interface SelectorOptions {
+  readonly decisions: readonly Decision[];
+  readonly defaultModel: string | undefined;
+  readonly defaultEffort: string;
+}
+
+/**
+ * Prepares the choice of every decision. The result maps a match, or none, to a model; undefined
+ * when neither the decision nor the configuration names one.
+ */
+export function createSelector({
+  decisions,
+  defaultModel,
+  defaultEffort,
+}: SelectorOptions): (match: DecisionMatch | undefined) => Selection | undefined {
+  const fallback = (fallbackReason: FallbackReason): Selection | undefined =>
+    defaultModel === undefined
+      ? undefined
+      : { model: defaultModel, method: 'default', reasoning: undefined, fallbackReason };
+  const unmatched = fallback('no_decision_matched');
+  const withoutModels = fallback('decision_without_models');
+  const chosen = new Map(
+    decisions.map((decision) => [decision, firstModel(decision, defaultEffort) ?? withoutModels]),
+  );
+  return (match) => (match === undefined ? unmatched : chosen.get(match.decision));
+}
+
+/** The `static` algorithm: the first candidate. */
+function firstModel({ modelRefs }: Decision, defaultEffort: string): Selection | undefined {
+  const [first] = modelRefs;
+  if (first === undefined) return undefined;
+  return {
+    model: first.lora_name ?? first.model,
+    method: 'static',
+    reasoning: { isOn: first.use_reasoning, effort: first.reasoning_effort ?? defaultEffort },
+    fallbackReason: undefined,
+  };
+}

@@ -1,0 +1,84 @@
+import type { Encoder } from '../../models/encoder.ts';
+import type { RuleOf } from '../schemas.ts';
+import type { DomainSettings, LearnedSignal, RuleResult } from '../signal.ts';
+import { learnedText } from '../text-window.ts';
+
+type DomainRule = RuleOf<'domain'>;
+
+interface DomainSignalOptions {
+  readonly rules: readonly DomainRule[];
+  readonly encoder: Encoder;
+  readonly settings: DomainSettings;
+}
+
+/**
+ * Classifies the prompt into the encoder's domains. Every declared domain gets the summed
+ * probability of its categories as value; the most probable label decides which ones match.
+ */
+export function createDomainSignal({
+  rules,
+  encoder,
+  settings,
+}: DomainSignalOptions): LearnedSignal {
+  const labels = encoder.labels('domain') ?? [];
+  const domains = rules.map(({ name, mmlu_categories }) => ({
+    name,
+    labels: new Set(mmlu_categories.length === 0 ? [name.toLowerCase()] : mmlu_categories),
+  }));
+  return {
+    cost: 'model',
+    async prepare() {
+      await encoder.ready();
+    },
+    async evaluate(view, abort) {
+      const text = learnedText(view.evaluationText);
+      if (text === '') return [];
+      const { probabilities } = await encoder.encode(text, { signal: abort });
+      const distribution = probabilities.domain;
+      if (distribution === undefined) throw new Error('the encoder has no domain head');
+      const best = argmax(distribution);
+      const label = labels[best] ?? 'other';
+      const probability = distribution[best] ?? 0;
+      const isCertain = probability >= settings.threshold;
+      const declared = domains.map((domain): RuleResult => {
+        const isMatch = isCertain && domain.labels.has(label);
+        const share = sumOf(distribution, labels, domain.labels);
+        return {
+          name: domain.name,
+          isMatch,
+          confidence: isMatch ? probability : share,
+          value: share,
+          evidence: [{ text: label, score: probability }],
+        };
+      });
+      // What was detected is traced even when no rule knows it, or none may match.
+      const isKnown = declared.some(({ name }) => name === label);
+      return isKnown
+        ? declared
+        : [
+            ...declared,
+            { name: label, isMatch: false, confidence: probability, value: probability },
+          ];
+    },
+  };
+}
+
+function argmax(values: Float32Array): number {
+  let best = 0;
+  for (let at = 1; at < values.length; at += 1) {
+    if ((values[at] as number) > (values[best] as number)) best = at;
+  }
+  return best;
+}
+
+function sumOf(
+  distribution: Float32Array,
+  labels: readonly string[],
+  wanted: ReadonlySet<string>,
+): number {
+  let sum = 0;
+  for (const [index, label] of labels.entries()) {
+    if (wanted.has(label)) sum += distribution[index] ?? 0;
+  }
+  return sum;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { createPrototypeBank, type Example, type PrototypeScoring } from './prototype-bank.ts';
+
+const scoring: PrototypeScoring = {
+  enabled: true,
+  cluster_similarity_threshold: 0.9,
+  max_prototypes: 8,
+  best_weight: 0.75,
+  top_m: 2,
+};
+const calibrate = (cosine: number) => cosine;
+
+/** A unit vector whose cosine to (1, 0) is given. */
+function example(text: string, cosine: number): Example {
+  return { text, embedding: Float32Array.of(cosine, Math.sqrt(1 - cosine * cosine)) };
+}
+
+const query = Float32Array.of(1, 0);
+
+describe('prototype bank', () => {
+  it('blends the best similarity with the mean of the best two', async () => {
+    const bank = await createPrototypeBank({
+      examples: [
+        example('a', 0.9),
+        { text: 'b', embedding: Float32Array.of(0.7, -Math.sqrt(0.51)) },
+      ],
+      scoring,
+      calibrate,
+    });
+    expect(bank.score(query)?.score).toBeCloseTo(0.75 * 0.9 + 0.25 * 0.8);
+    expect(bank.score(query)?.nearest.text).toBe('a');
+  });
+
+  it('collapses nearly identical examples to one prototype', async () => {
+    const examples = [example('a', 0.99), example('b', 0.995), example('c', 0)];
+    const { prototypes } = await createPrototypeBank({ examples, scoring, calibrate });
+    expect(prototypes.map(({ text }) => text)).toEqual(['a', 'c']);
+  });
+
+  it('keeps every example when clustering is off', async () => {
+    const examples = [example('a', 0.99), example('b', 0.995), example('b', 0.995)];
+    const bank = await createPrototypeBank({
+      examples,
+      scoring: { ...scoring, enabled: false },
+      calibrate,
+    });
+    expect(bank.prototypes).toHaveLength(2);
+  });
+
+  it('keeps at most so many prototypes, largest clusters first', async () => {
+    const examples = [example('lone', 0), example('x', 0.99), example('y', 0.995)];
+    const bank = await createPrototypeBank({
+      examples,
+      scoring: { ...scoring, max_prototypes: 1 },
+      calibrate,
+    });
+    expect(bank.prototypes.map(({ text }) => text)).toEqual(['x']);
+  });
+
+  it('has no score without examples', async () => {
+    const bank = await createPrototypeBank({ examples: [], scoring, calibrate });
+    expect(bank.score(query)).toBeUndefined();
+  });
+});
