@@ -27,8 +27,9 @@ interface Trie {
  * Compiles literals into one Aho-Corasick automaton over case-folded character classes.
  *
  * Transitions of shallow states are completed with failure links at load, so that a unit of text
- * costs one table load. Accepting and sparse states have the highest numbers: one comparison
- * tells the scan that nothing needs doing.
+ * costs one table load. A state is a number: below `acceptingBase` a plain state times the count
+ * of classes, then follow the accepting ones, and from `sparseBase` on one number a sparse state.
+ * So one comparison tells the scan that there is nothing to do.
  */
 export function createLiteralAutomaton(
   literals: readonly string[],
@@ -38,89 +39,122 @@ export function createLiteralAutomaton(
   if (total > maxLiteralUnits) {
     throw new RangeError(`${total} characters of literals, at most ${maxLiteralUnits} fit`);
   }
-  if (literals.some((literal) => literal === '')) throw new RangeError('empty literal');
-  const trie = buildTrie(literals, total);
-  const { classOf, classCount, edges, literalAt, sameNode } = trie;
-  const order = breadthFirst(trie);
-  const denseCount = Math.max(1, Math.min(order.length, Math.floor(denseEntries / classCount)));
-  const { fail, outputLink } = linkFailures(trie, order);
-  const isAccepting = (node: number) => literalAt[node] !== -1 || outputLink[node] !== -1;
-
-  // A value below `acceptingBase` is a plain state times `classCount`, then follow the accepting
-  // ones; from `sparseBase` on every value is one sparse state.
-  const dense = order.slice(0, denseCount);
-  const plainCount = dense.filter((node) => !isAccepting(node)).length;
-  const acceptingBase = plainCount * classCount;
-  const sparseBase = denseCount * classCount;
-  const valueFor = new Int32Array(trie.nodeCount);
-  const nodeOf = new Int32Array(trie.nodeCount);
-  numberStates();
-  const table = completeTransitions();
-
-  function numberStates(): void {
-    let plain = 0;
-    let accepting = plainCount;
-    for (const [index, node] of order.entries()) {
-      const state = index >= denseCount ? index : isAccepting(node) ? accepting++ : plain++;
-      nodeOf[state] = node;
-      valueFor[node] = index >= denseCount ? sparseBase + (index - denseCount) : state * classCount;
-    }
-  }
-
-  function completeTransitions(): Int32Array {
-    const rows = new Int32Array(sparseBase);
-    for (const node of dense) {
-      const row = valueFor[node] as number;
-      const fallback = valueFor[fail[node] as number] as number;
-      for (let cls = 0; cls < classCount; cls++) {
-        const child = edges.get(node * classCount + cls);
-        if (child !== undefined) rows[row + cls] = valueFor[child] as number;
-        else if (node !== 0) rows[row + cls] = rows[fallback + cls] as number;
-      }
-    }
-    return rows;
-  }
-
-  function toNode(value: number): number {
-    const state = value < sparseBase ? value / classCount : value - sparseBase + denseCount;
-    return nodeOf[state] as number;
-  }
-
-  function stepSparse(from: number, cls: number): number {
-    let node = from;
-    while ((valueFor[node] as number) >= sparseBase) {
-      const child = edges.get(node * classCount + cls);
-      if (child !== undefined) return valueFor[child] as number;
-      node = fail[node] as number;
-    }
-    return table[(valueFor[node] as number) + cls] as number;
-  }
-
-  function report(from: number, end: number, onHit: HitListener): void {
-    let node = from;
-    do {
-      for (let literal = literalAt[node] as number; literal !== -1; ) {
-        onHit(literal, end);
-        literal = sameNode[literal] as number;
-      }
-      node = outputLink[node] as number;
-    } while (node !== -1);
-  }
-
+  if (literals.includes('')) throw new RangeError('empty literal');
+  const machine = buildMachine(buildTrie(literals, total), denseEntries);
   return {
-    scan(units, length, onHit) {
-      let value = 0;
-      for (let index = 0; index < length; index++) {
-        value = table[value + (classOf[units[index] as number] as number)] as number;
-        if (value < acceptingBase) continue;
-        report(toNode(value), index + 1, onHit);
-        while (value >= sparseBase && ++index < length) {
-          value = stepSparse(toNode(value), classOf[units[index] as number] as number);
-          if (value >= acceptingBase) report(toNode(value), index + 1, onHit);
-        }
-      }
-    },
+    scan: (units, length, onHit) =>
+      runMachine(machine, { units, length, state: 0, index: 0 }, onHit),
   };
+}
+
+interface Machine extends Trie, Links {
+  readonly table: Int32Array;
+  readonly acceptingBase: number;
+  readonly sparseBase: number;
+  readonly stateOf: Int32Array;
+  /** Rank of a state -> node; plain states first, then accepting, then sparse ones. */
+  readonly nodeAt: Int32Array;
+}
+
+interface Scan {
+  readonly units: Uint16Array;
+  readonly length: number;
+  state: number;
+  index: number;
+}
+
+function runMachine(machine: Machine, scan: Scan, onHit: HitListener): void {
+  const { classOf, sparseBase, acceptingBase } = machine;
+  const { units, length } = scan;
+  while (skipPlain(machine, scan)) {
+    report(machine, scan.state, scan.index, onHit);
+    while (scan.state >= sparseBase && scan.index < length) {
+      const cls = classOf[units[scan.index++] as number] as number;
+      scan.state = stepSparse(machine, scan.state, cls);
+      if (scan.state >= acceptingBase) report(machine, scan.state, scan.index, onHit);
+    }
+  }
+}
+
+// The loop stands alone, without calls, so that all it reads stays in registers.
+function skipPlain(machine: Machine, scan: Scan): boolean {
+  const { table, classOf, acceptingBase } = machine;
+  const { units, length } = scan;
+  let { state, index } = scan;
+  while (index < length) {
+    state = table[state + (classOf[units[index++] as number] as number)] as number;
+    if (state < acceptingBase) continue;
+    scan.state = state;
+    scan.index = index;
+    return true;
+  }
+  return false;
+}
+
+function report(machine: Machine, state: number, end: number, onHit: HitListener): void {
+  const { literalAt, sameNode, outputLink } = machine;
+  let node = toNode(machine, state);
+  do {
+    for (let literal = literalAt[node] as number; literal !== -1; ) {
+      onHit(literal, end);
+      literal = sameNode[literal] as number;
+    }
+    node = outputLink[node] as number;
+  } while (node !== -1);
+}
+
+function stepSparse(machine: Machine, state: number, cls: number): number {
+  const { classCount, edges, fail, sparseBase, stateOf, table } = machine;
+  let node = toNode(machine, state);
+  let next = state;
+  while (next >= sparseBase) {
+    const child = edges.get(node * classCount + cls);
+    if (child !== undefined) return stateOf[child] as number;
+    node = fail[node] as number;
+    next = stateOf[node] as number;
+  }
+  return table[next + cls] as number;
+}
+
+function toNode({ classCount, sparseBase, nodeAt }: Machine, state: number): number {
+  const rank =
+    state < sparseBase ? state / classCount : sparseBase / classCount + (state - sparseBase);
+  return nodeAt[rank] as number;
+}
+
+function buildMachine(trie: Trie, denseEntries: number): Machine {
+  const { classCount, edges, literalAt, nodeCount } = trie;
+  const order = breadthFirst(trie);
+  const links = linkFailures(trie, order);
+  const denseCount = Math.max(1, Math.min(nodeCount, Math.floor(denseEntries / classCount)));
+  const isPlain = (node: number) => literalAt[node] === -1 && links.outputLink[node] === -1;
+  const dense = order.subarray(0, denseCount);
+  const plainCount = dense.filter(isPlain).length;
+  const sparseBase = denseCount * classCount;
+
+  const stateOf = new Int32Array(nodeCount);
+  const nodeAt = new Int32Array(nodeCount);
+  let plain = 0;
+  let accepting = plainCount;
+  for (const [index, node] of order.entries()) {
+    const isDense = index < denseCount;
+    const rank = isDense ? (isPlain(node) ? plain++ : accepting++) : index;
+    nodeAt[rank] = node;
+    stateOf[node] = isDense ? rank * classCount : sparseBase + (rank - denseCount);
+  }
+
+  const table = new Int32Array(sparseBase);
+  for (const node of dense) {
+    const row = stateOf[node] as number;
+    const fallback = stateOf[links.fail[node] as number] as number;
+    for (let cls = 0; cls < classCount; cls++) {
+      const child = edges.get(node * classCount + cls);
+      if (child !== undefined) table[row + cls] = stateOf[child] as number;
+      else if (node !== 0) table[row + cls] = table[fallback + cls] as number;
+    }
+  }
+  const acceptingBase = plainCount * classCount;
+  return { ...trie, ...links, table, acceptingBase, sparseBase, stateOf, nodeAt };
 }
 
 function buildTrie(literals: readonly string[], total: number): Trie {
