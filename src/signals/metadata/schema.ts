@@ -22,7 +22,9 @@ const pattern = z
     if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
   });
 
-const comparisons = ['equals', 'in', 'exists', 'prefix', 'regex', 'number'] as const;
+const comparisons = ['equals', 'in', 'exists', 'prefix', 'regex'] as const;
+const bounds = ['gt', 'gte', 'lt', 'lte'] as const;
+const bound = z.number().optional();
 
 const predicate = z
   .strictObject({
@@ -31,17 +33,29 @@ const predicate = z
     exists: z.boolean().optional().describe('`false` matches when the key is absent'),
     prefix: z.string().min(1).optional(),
     regex: pattern.optional().describe('Found anywhere in the value'),
-    number: numericPredicate.optional().describe('Bounds on a value that is a decimal number'),
+    gt: bound.describe('Bounds are for values that are decimal numbers'),
+    gte: bound,
+    lt: bound,
+    lte: bound,
   })
   .superRefine((value, context) => {
-    const given = comparisons.filter((name) => value[name] !== undefined);
-    if (given.length === 1) return;
-    const names = (given.length === 0 ? comparisons : given).map((name) => `\`${name}\``);
-    const problem = given.length === 0 ? 'needs one of' : 'keep only one of';
-    context.addIssue({ code: 'custom', message: `${problem} ${names.join(', ')}` });
+    const given: string[] = comparisons.filter((name) => value[name] !== undefined);
+    const { gt, gte, lt, lte } = value;
+    const hasBounds = bounds.some((name) => value[name] !== undefined);
+    if (hasBounds) given.push('gt/gte/lt/lte');
+    if (given.length !== 1) {
+      const all = [...comparisons, 'gt/gte/lt/lte'];
+      const names = (given.length === 0 ? all : given).map((name) => `\`${name}\``).join(', ');
+      const problem = given.length === 0 ? 'needs one of' : 'keep only one of';
+      context.addIssue({ code: 'custom', message: `${problem} ${names}` });
+      return;
+    }
+    if (!hasBounds) return;
+    const issues = numericPredicate.safeParse({ gt, gte, lt, lte }).error?.issues ?? [];
+    for (const { message } of issues) context.addIssue({ code: 'custom', message });
   });
 
-/** Compares one entry of the request's `metadata`, which the client writes: never proof of identity. */
+/** Compares one entry of the request's `metadata`, which the client writes: no proof of identity. */
 export const metadataRule = z.strictObject({
   name: trimmed,
   description: z.string().optional(),
