@@ -29,7 +29,7 @@ export interface StageTimings {
  * Field names are those of the replay API.
  */
 export interface ReplayRecord {
-  /** Time-ordered, unique. */
+  /** From `lib/time-ordered-id.ts`, made for the time of `timestamp`: stores rely on its order. */
   readonly id: string;
   readonly request_id: string;
   /** ISO 8601, when the request arrived. */
@@ -67,6 +67,7 @@ export interface ReplayRecord {
   readonly timings: StageTimings;
   readonly prompt_tokens: number | null;
   readonly cached_prompt_tokens: number | null;
+  readonly cache_write_tokens: number | null;
   readonly completion_tokens: number | null;
   readonly total_tokens: number | null;
   readonly actual_cost: number | null;
