@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldUnit } from './case-fold.ts';
+import { foldCharacter } from './case-fold.ts';
 import { createLiteralAutomaton, maxLiteralUnits } from './literal-automaton.ts';
 import { createTextUnits } from './text-units.ts';
 
@@ -27,7 +27,7 @@ function findAllNaively(literals: readonly string[], text: string): string[] {
 
 function fold(text: string): string {
   return [...Array(text.length).keys()]
-    .map((index) => String.fromCharCode(foldUnit(text.charCodeAt(index))))
+    .map((index) => String.fromCharCode(foldCharacter(text.charCodeAt(index))))
     .join('');
 }
 

@@ -1,4 +1,4 @@
-import { casedPages, foldUnit } from './case-fold.ts';
+import { casedPages, foldCharacter } from './case-fold.ts';
 
 /** Called for every occurrence in order of its end; `end` is the offset behind it. */
 export type HitListener = (literal: number, end: number) => void;
@@ -183,13 +183,13 @@ function classifyUnits(literals: readonly string[]): Pick<Trie, 'classOf' | 'cla
   let classCount = 1;
   for (const literal of literals) {
     for (let index = 0; index < literal.length; index++) {
-      const folded = foldUnit(literal.charCodeAt(index));
+      const folded = foldCharacter(literal.charCodeAt(index));
       if (classOf[folded] === 0) classOf[folded] = classCount++;
     }
   }
   for (const page of casedPages) {
     for (let unit = page << 8; unit < (page + 1) << 8; unit++) {
-      classOf[unit] = classOf[foldUnit(unit)] as number;
+      classOf[unit] = classOf[foldCharacter(unit)] as number;
     }
   }
   return { classOf, classCount };
