@@ -34,3 +34,19 @@ export const signalCollections = {
   embedding: 'embeddings',
   domain: 'domains',
 } as const satisfies Record<SignalType, string>;
+
+/** Leaf type -> collection of the contract's types that have no schema yet. */
+export const laterCollections = {
+  fact_check: 'fact_check',
+  user_feedback: 'user_feedbacks',
+  reask: 'reasks',
+  preference: 'preferences',
+  complexity: 'complexity',
+  modality: 'modality',
+  authz: 'role_bindings',
+  jailbreak: 'jailbreak',
+  pii: 'pii',
+  kb: 'kb',
+  event: 'events',
+  classifier: 'classifiers',
+} as const satisfies Readonly<Record<string, string>> & { readonly [T in SignalType]?: never };

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** What a schema says about its field beyond types; loading, redaction, forms and docs read it. */
+export interface SchemaMarks {
+  /** Free text: environment references in it, and in everything below it, stay as written. */
+  readonly isText?: boolean;
+  /** A credential: never shown, never logged. */
+  readonly isSecret?: boolean;
+  /** URL, host or port: cannot do without its environment variables. */
+  readonly isAddress?: boolean;
+  /** The name of an environment variable. */
+  readonly isVariableName?: boolean;
+  /** A map of HTTP headers, some of which carry credentials. */
+  readonly isHeaders?: boolean;
+  /** Keys of an object, or values of a choice, that this version knows but does not support yet. */
+  readonly later?: readonly string[];
+  /** Old keys or values -> what to write instead. */
+  readonly replaced?: Readonly<Record<string, string>>;
+  /** Keys that belong to another form of the same object -> why they are wrong here. */
+  readonly misplaced?: Readonly<Record<string, string>>;
+  /** `{}` says the same as leaving the field out. */
+  readonly isEmptyUnset?: boolean;
+  /** Which option of a union a value is meant to be, so that only its problems are reported. */
+  readonly choose?: (value: unknown) => number;
+}
+
+/** Marks by schema; filled where schemas are defined and only read afterwards. */
+export const schemaMarks = z.registry<SchemaMarks>();
+
+/** An object without other keys; `known` lists those that exist but cannot be used. */
+export function section<Fields extends z.core.$ZodLooseShape>(
+  fields: Fields,
+  known: Pick<SchemaMarks, 'later' | 'replaced' | 'misplaced'> = {},
+) {
+  return z.strictObject(fields).register(schemaMarks, known);
+}
+
+/** One of some words, next to words that are known but cannot be used. */
+export function choice<const Values extends readonly string[]>(
+  values: Values,
+  known: Pick<SchemaMarks, 'later' | 'replaced'> = {},
+) {
+  return z.enum(values).register(schemaMarks, known);
+}
+
+/** Keeps `$` in a field as it is written. */
+export function text<Schema extends z.ZodType>(schema: Schema): Schema {
+  schemaMarks.add(schema, { ...schemaMarks.get(schema), isText: true });
+  return schema;
+}

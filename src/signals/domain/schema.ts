@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { section, text } from '../../lib/schema-marks.ts';
+
+/** The subjects that the domain classifier tells apart. */
+export const domainCategories = [
+  'biology',
+  'business',
+  'chemistry',
+  'computer science',
+  'economics',
+  'engineering',
+  'health',
+  'history',
+  'law',
+  'math',
+  'other',
+  'philosophy',
+  'physics',
+  'psychology',
+] as const;
+
+const category = z
+  .string()
+  .transform((value) => value.trim().toLowerCase().replaceAll('_', ' '))
+  .pipe(z.enum(domainCategories));
+
+/** A name for one or several subjects. */
+export const domainRule = section(
+  {
+    name: z.string().min(1),
+    description: text(z.string()).optional(),
+    mmlu_categories: z
+      .array(category)
+      .default([])
+      .describe('Subjects that count as this domain; empty: the one that is called like it'),
+  },
+  { later: ['model_scores'] },
+);
+
+export type DomainRule = z.output<typeof domainRule>;
