@@ -1,0 +1,255 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Encoder } from './encoder.ts';
+import { openEncoder } from './open-encoder.ts';
+
+interface ReferenceVector {
+  readonly text: string;
+  readonly embedding: readonly number[];
+}
+
+const directory = fileURLToPath(new URL('../../models/base', import.meta.url));
+const compiled = new URL('../../dist/models/', import.meta.url);
+const workerUrl = new URL('encoder-worker.js', compiled);
+const vectors = JSON.parse(
+  readFileSync(new URL('./fixtures/vectors.json', import.meta.url), 'utf8'),
+) as readonly ReferenceVector[];
+
+function dot(a: Float32Array, b: ArrayLike<number>): number {
+  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+}
+
+describe('encoder', () => {
+  let encoder: Encoder;
+
+  beforeAll(async () => {
+    encoder = openEncoder({ directory, workerUrl, cacheEntries: 0 });
+    await encoder.ready();
+  });
+  afterAll(() => encoder.close());
+
+  async function domainOf(text: string): Promise<string | undefined> {
+    const scores = (await encoder.encode(text)).probabilities.domain ?? new Float32Array();
+    return encoder.labels('domain')?.[scores.indexOf(Math.max(...scores))];
+  }
+
+  it('says what it is', () => {
+    expect(encoder.status()).toMatchObject({ name: 'switchyard-base', state: 'ready', queued: 0 });
+    expect(encoder.dimension).toBe(384);
+    expect(encoder.labels('domain')).toHaveLength(14);
+    expect(encoder.labels('no such task')).toBeUndefined();
+  });
+
+  it('stays close to the vectors of the float model', async () => {
+    const found = await encoder.encodeAll(vectors.map(({ text }) => text));
+    const cosines = found.map(({ embedding }, row) =>
+      dot(embedding, vectors[row]?.embedding ?? []),
+    );
+    expect(Math.min(...cosines)).toBeGreaterThan(0.985);
+  });
+
+  it('gives a text the same vector alone and in company', async () => {
+    const together = await encoder.encodeAll(vectors.map(({ text }) => text));
+    for (const [row, { text }] of vectors.entries()) {
+      const alone = await encoder.encode(text);
+      expect(dot(alone.embedding, together[row]?.embedding ?? [])).toBeCloseTo(1, 5);
+    }
+  });
+
+  it('normalises embeddings and probabilities, of the empty text too', async () => {
+    for (const text of ['', 'What is a writ of certiorari?']) {
+      const { embedding, probabilities } = await encoder.encode(text);
+      expect(dot(embedding, embedding)).toBeCloseTo(1, 4);
+      expect(probabilities.domain?.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+    }
+  });
+
+  it.each([
+    ['law', 'Can a landlord evict a tenant without a court order under the lease contract?'],
+    ['math', 'Find the derivative of x^3 * sin(x) and evaluate it at zero.'],
+    ['computer science', 'Write a Python function that reverses a linked list.'],
+    ['chemistry', 'How many moles of HCl neutralise 25 mL of 0.1 M sodium hydroxide?'],
+    ['history', 'Which events led to the outbreak of the First World War?'],
+    ['health', 'What are the side effects of ibuprofen in older patients?'],
+  ])('recognises %s', async (label, text) => {
+    expect(await domainOf(text)).toBe(label);
+  });
+
+  it('puts paraphrases above, strangers below, on the scale of thresholds', async () => {
+    const [a, b, c] = await encoder.encodeAll([
+      'How do I reset my password?',
+      'I forgot my password, how can I change it?',
+      'The recipe needs two cups of flour.',
+    ]);
+    if (!a || !b || !c) throw new Error('three encodings expected');
+    expect(encoder.calibrate(dot(a.embedding, b.embedding))).toBeGreaterThan(0.8);
+    expect(encoder.calibrate(dot(a.embedding, c.embedding))).toBeLessThan(0.65);
+  });
+
+  it('flags what does not fit the window, wherever it was tokenised', async () => {
+    const long = await encoder.encodeAll(['word '.repeat(300), 'word '.repeat(3000)]);
+    expect(long.map(({ tokens, isTruncated }) => [tokens, isTruncated])).toEqual([
+      [256, true],
+      [256, true],
+    ]);
+    expect((await encoder.encode('word')).isTruncated).toBe(false);
+  });
+
+  it('answers equal texts with one pass', async () => {
+    const [a, b] = await encoder.encodeAll(['the same text', 'the same text']);
+    expect(a).toBe(b);
+  });
+
+  it('drops an aborted text and leaves the others alone', async () => {
+    const abort = new AbortController();
+    const dropped = encoder.encode('nobody waits for this', { signal: abort.signal });
+    const kept = encoder.encode('somebody waits for this');
+    abort.abort(new Error('changed my mind'));
+    expect(encoder.status().queued).toBe(1);
+    await expect(dropped).rejects.toThrow('changed my mind');
+    await expect(kept).resolves.toMatchObject({ isTruncated: false });
+    await expect(encoder.encode('late', { signal: abort.signal })).rejects.toThrow('changed');
+  });
+
+  it('keeps a shared text alive for those who did not abort', async () => {
+    const abort = new AbortController();
+    const dropped = encoder.encode('wanted twice', { signal: abort.signal });
+    const kept = encoder.encode('wanted twice');
+    abort.abort();
+    await expect(dropped).rejects.toThrow();
+    await expect(kept).resolves.toMatchObject({ tokens: 4 });
+  });
+
+  it('does not hold up the event loop', async () => {
+    const texts = Array.from(
+      { length: 50 },
+      (_, n) => `${n} ${'some words '.repeat(32 + (n % 30))}`,
+    );
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    await Promise.all(texts.map((text) => encoder.encode(text)));
+    delay.disable();
+    // Inference of these texts takes about half a second; blocked, the loop would show it.
+    expect(delay.percentile(99) / 1e6).toBeLessThan(25);
+  });
+});
+
+describe('encoder limits and failures', () => {
+  const open = new Set<Encoder>();
+  const folders = new Set<string>();
+
+  function start(options: Partial<Parameters<typeof openEncoder>[0]> = {}): Encoder {
+    const encoder = openEncoder({ directory, workerUrl, ...options });
+    open.add(encoder);
+    return encoder;
+  }
+
+  function temporaryFolder(): string {
+    const folder = mkdtempSync(join(tmpdir(), 'switchyard-'));
+    folders.add(folder);
+    return folder;
+  }
+
+  function workerOf(code: string): URL {
+    const imports = "import { parentPort } from 'node:worker_threads';";
+    return new URL(`data:text/javascript,${encodeURIComponent(imports + code)}`);
+  }
+
+  afterEach(async () => {
+    await Promise.all([...open].map((encoder) => encoder.close()));
+    for (const folder of folders) rmSync(folder, { recursive: true });
+    open.clear();
+    folders.clear();
+  });
+
+  it('answers a known text from the cache', async () => {
+    const encoder = start();
+    const first = await encoder.encode('remember me');
+    const again = encoder.encode('remember me');
+    expect(encoder.status().queued).toBe(0);
+    expect(await again).toBe(first);
+  });
+
+  it('rejects what does not fit the queue, at once', async () => {
+    const encoder = start({ maxQueue: 2 });
+    const kept = [encoder.encode('one'), encoder.encode('two')];
+    await expect(encoder.encode('three')).rejects.toThrow('full (2 texts)');
+    await expect(Promise.all(kept)).resolves.toHaveLength(2);
+  });
+
+  it('encodes lists that are longer than the queue, several at a time', async () => {
+    const encoder = start({ maxQueue: 4 });
+    const list = (name: string) => Array.from({ length: 10 }, (_, n) => `${name} ${n}`);
+    const found = await Promise.all(['a', 'b', 'c'].map((name) => encoder.encodeAll(list(name))));
+    expect(found.map(({ length }) => length)).toEqual([10, 10, 10]);
+  });
+
+  it('shares the work among workers', async () => {
+    const encoder = start({ workers: 2, verify: true });
+    const texts = Array.from({ length: 80 }, (_, n) => `text number ${n}`);
+    expect(await encoder.encodeAll(texts)).toHaveLength(80);
+  });
+
+  it('names a truncated file and the remedy', async () => {
+    const folder = temporaryFolder();
+    cpSync(directory, folder, { recursive: true });
+    truncateSync(join(folder, 'encoder.onnx'), 1000);
+    const encoder = start({ directory: folder });
+    await expect(encoder.ready()).rejects.toThrow(/encoder\.onnx` has 1000 bytes.*reinstall/);
+    await expect(encoder.encode('text')).rejects.toThrow('encoder.onnx');
+    expect(encoder.status()).toMatchObject({ state: 'failed' });
+  });
+
+  it('finds changed bytes when asked to verify', async () => {
+    const folder = temporaryFolder();
+    cpSync(directory, folder, { recursive: true });
+    const vocabulary = readFileSync(join(folder, 'vocab.txt'), 'utf8');
+    writeFileSync(join(folder, 'vocab.txt'), vocabulary.replace('house', 'hosue'));
+    await expect(start({ directory: folder, verify: true }).ready()).rejects.toThrow(
+      'vocab.txt` is damaged',
+    );
+  });
+
+  it('names the manifest when the folder has none', async () => {
+    const encoder = start({ directory: temporaryFolder() });
+    await expect(encoder.ready()).rejects.toThrow('manifest.json');
+    expect(encoder.labels('domain')).toBeUndefined();
+  });
+
+  it('names the package to install when the runtime is missing', async () => {
+    const folder = temporaryFolder();
+    cpSync(fileURLToPath(compiled), folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+    const url = new URL(`file://${join(folder, 'encoder-worker.js')}`);
+    await expect(start({ workerUrl: url }).ready()).rejects.toThrow('npm install onnxruntime-node');
+  });
+
+  it('rejects the work of a worker that dies, and starts another one', async () => {
+    const dying = workerOf(
+      "parentPort.on('message', () => process.exit(3)); parentPort.postMessage({ kind: 'ready' });",
+    );
+    const encoder = start({ workerUrl: dying });
+    await encoder.ready();
+    await expect(encoder.encode('first')).rejects.toThrow('ended with code 3');
+    expect(encoder.status().state).toBe('starting');
+    await encoder.ready();
+    await expect(encoder.encode('second')).rejects.toThrow('ended with code 3');
+    expect(encoder.status()).toMatchObject({ state: 'failed', error: expect.any(String) });
+    await expect(encoder.ready()).rejects.toThrow('ended with code 3');
+  });
+
+  it('rejects everything once it is closed', async () => {
+    const encoder = start();
+    const pending = encoder.encode('too late');
+    const ready = encoder.ready();
+    const outcomes = Promise.allSettled([pending, ready]);
+    await encoder.close();
+    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await expect(encoder.encode('later')).rejects.toThrow('closed');
+    expect(encoder.status().state).toBe('closed');
+  });
+});

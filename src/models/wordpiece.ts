@@ -1,0 +1,131 @@
+/** Token ids of a text, with the start and end marks. */
+export interface TokenIds {
+  readonly ids: Int32Array;
+  readonly isTruncated: boolean;
+}
+
+/** Splits text into the ids of a WordPiece vocabulary. */
+export interface Tokenizer {
+  encode(text: string, maxTokens: number): TokenIds;
+}
+
+const MAX_WORD_CODE_POINTS = 100;
+const MAX_CACHED_WORDS = 50_000;
+/** Longer words are not worth a place in the cache. */
+const MAX_CACHED_LENGTH = 32;
+/** A text without any space is worked off in slices, so that the window fills before the end is read. */
+const MAX_RUN = 4096;
+
+const CONTROL = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\uFFFD]/gu;
+const NONSPACING_MARK = /\p{Mn}/gu;
+const PUNCTUATION = /[\p{P}$+<=>^`|~]/u;
+const IDEOGRAPH =
+  /[\u4E00-\u9FFF\u3400-\u4DBF\uF900-\uFAFF\u{20000}-\u{2A6DF}\u{2A700}-\u{2B81F}\u{2B920}-\u{2CEAF}\u{2F800}-\u{2FA1F}]/u;
+const SPACE = /[ \t\n\r\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]/;
+
+type CharacterClass = 'word' | 'space' | 'punctuation';
+
+const asciiClasses: readonly CharacterClass[] = Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (SPACE.test(character)) return 'space';
+  return PUNCTUATION.test(character) ? 'punctuation' : 'word';
+});
+
+/** The uncased BERT tokenizer; literal `[SEP]` and the like in a text stay ordinary text. */
+export function createWordPiece(vocabulary: readonly string[]): Tokenizer {
+  const ids = new Map(vocabulary.map((piece, id) => [piece, id]));
+  const [unknown, start, end] = ['[UNK]', '[CLS]', '[SEP]'].map((mark) => {
+    const id = ids.get(mark);
+    if (id === undefined) throw new Error(`the vocabulary has no \`${mark}\``);
+    return id;
+  }) as [number, number, number];
+  const longest = Math.max(...vocabulary.map((piece) => piece.length));
+  const known = new Map<string, readonly number[]>();
+
+  function idsOfRun(run: string): readonly number[] {
+    const cached = known.get(run);
+    if (cached) return cached;
+    const found = wordsOf(run).flatMap(idsOfWord);
+    if (known.size < MAX_CACHED_WORDS && run.length <= MAX_CACHED_LENGTH) known.set(run, found);
+    return found;
+  }
+
+  /** Greedy: the longest known piece first; a word with an unknown rest is unknown as a whole. */
+  function idsOfWord(word: string): number[] {
+    if (word.length > MAX_WORD_CODE_POINTS && [...word].length > MAX_WORD_CODE_POINTS) {
+      return [unknown];
+    }
+    const pieces: number[] = [];
+    for (let from = 0; from < word.length; ) {
+      const prefix = from === 0 ? '' : '##';
+      // A cut inside a surrogate pair finds nothing, so UTF-16 units serve as well as code points.
+      let to = Math.min(word.length, from + longest);
+      while (to > from && !ids.has(prefix + word.slice(from, to))) to -= 1;
+      if (to === from) return [unknown];
+      pieces.push(ids.get(prefix + word.slice(from, to)) ?? unknown);
+      from = to;
+    }
+    return pieces;
+  }
+
+  return {
+    encode(text, maxTokens) {
+      const limit = maxTokens - 2;
+      const found: number[] = [start];
+      for (const run of runsOf(text)) {
+        for (const id of idsOfRun(run)) found.push(id);
+        if (found.length - 1 > limit) break;
+      }
+      const isTruncated = found.length - 1 > limit;
+      if (isTruncated) found.length = limit + 1;
+      found.push(end);
+      return { ids: Int32Array.from(found), isTruncated };
+    },
+  };
+}
+
+/** Stretches free of spaces and ASCII punctuation; a punctuation mark is a stretch of its own. */
+function* runsOf(text: string): Generator<string> {
+  let from = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const kind = classAt(text, at);
+    if (kind === 'word' && at - from < MAX_RUN) continue;
+    if (at > from) yield text.slice(from, at);
+    from = at;
+    if (kind === 'word') continue;
+    if (kind === 'punctuation') yield text.slice(at, at + 1);
+    from = at + 1;
+  }
+  if (from < text.length) yield text.slice(from);
+}
+
+function classAt(text: string, at: number): CharacterClass {
+  const code = text.charCodeAt(at);
+  if (code < 128) return asciiClasses[code] ?? 'word';
+  return code >= 0xa0 && code <= 0x3000 && SPACE.test(text.charAt(at)) ? 'space' : 'word';
+}
+
+/** Normalises a run and splits it at ideographs and at punctuation beyond ASCII. */
+function wordsOf(run: string): string[] {
+  if (/^[!-~]+$/.test(run)) return [run.toLowerCase()];
+  const plain = normalise(run);
+  const words: string[] = [];
+  let word = '';
+  for (const character of plain) {
+    if (!IDEOGRAPH.test(character) && !PUNCTUATION.test(character)) {
+      word += character;
+      continue;
+    }
+    if (word) words.push(word);
+    words.push(character);
+    word = '';
+  }
+  if (word) words.push(word);
+  return words;
+}
+
+function normalise(run: string): string {
+  const bare = run.replace(CONTROL, '').normalize('NFD').replace(NONSPACING_MARK, '');
+  // Alone, a capital sigma becomes σ; at the end of a word JavaScript would write ς.
+  return bare.replaceAll('Σ', 'σ').toLowerCase();
+}
