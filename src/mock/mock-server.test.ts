@@ -381,6 +381,13 @@ describe('mock server: the rest', () => {
     expect((await fetch(mock.url + path, { method })).status).toBe(status);
   });
 
+  it('answers under any base path', async () => {
+    const mock = await start();
+    const url = `${mock.url}/openai/v1/chat/completions?api-version=1`;
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify(ask('x')) });
+    expect(response.status).toBe(200);
+  });
+
   it('lists its models', async () => {
     const mock = await start({ models: ['a', 'b'] });
     const { data } = await json(fetch(`${mock.url}/v1/models`));

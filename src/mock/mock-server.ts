@@ -78,7 +78,8 @@ const errorTypes: Readonly<Record<number, string>> = {
   429: 'rate_limit_error',
 };
 
-const CHAT_PATH = '/v1/chat/completions';
+/** Providers differ in what comes before it. */
+const CHAT_PATH = '/chat/completions';
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 const KEEP_ALIVE_MS = 75_000;
 
@@ -109,14 +110,16 @@ export async function startMock(options: MockOptions = {}): Promise<MockServer> 
   });
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
-    if (request.url === CHAT_PATH && request.method === 'POST') {
+    const { url = '', method } = request;
+    const path = url.includes('?') ? url.slice(0, url.indexOf('?')) : url;
+    const isChat = path.endsWith(CHAT_PATH);
+    if (isChat && method === 'POST') {
       receiveBody(request, (body) => complete(request, response, body));
       return;
     }
     request.resume();
-    const [path = ''] = (request.url ?? '').split('?', 1);
     const resource = resources[path];
-    if (path === CHAT_PATH || (resource !== undefined && request.method !== 'GET')) {
+    if (isChat || (resource !== undefined && method !== 'GET')) {
       refuse(response, refusal(405, 'method_not_allowed', 'wrong method'));
     } else if (resource === undefined) {
       refuse(response, refusal(404, 'not_found', `no path \`${path}\``));
