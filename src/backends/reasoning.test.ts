@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { reasoningEdits } from './reasoning.ts';
 
-const qwen = { type: 'chat_template_kwargs', parameter: 'enable_thinking' } as const;
-const gpt = { type: 'reasoning_effort', parameter: 'reasoning_effort' } as const;
-const mistral = { type: 'top_level_reasoning_effort', parameter: 'reasoning_effort' } as const;
+const qwen = { name: 'f', type: 'chat_template_kwargs', parameter: 'enable_thinking' } as const;
+const gpt = { name: 'f', type: 'reasoning_effort', parameter: 'reasoning_effort' } as const;
+const mistral = {
+  name: 'f',
+  type: 'top_level_reasoning_effort',
+  parameter: 'reasoning_effort',
+} as const;
 const on = { isOn: true, effort: 'high' };
 const off = { isOn: false, effort: 'high' };
 

@@ -3,6 +3,7 @@ import type { ReasoningDialect } from './providers.ts';
 
 /** How a model family is told to think: which field, and of what type. */
 export interface ReasoningFamily {
+  readonly name: string;
   readonly type: 'chat_template_kwargs' | 'reasoning_effort' | 'top_level_reasoning_effort';
   readonly parameter: string;
 }

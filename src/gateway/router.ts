@@ -1,5 +1,6 @@
 import type { TargetModel } from '../backends/backend.ts';
 import type { DecisionMatch, DecisionProgram } from '../decisions/decision.ts';
+import type { PriceBook } from '../records/cost.ts';
 import type { Selection } from '../selection/select.ts';
 import type { SignalEngine } from '../signals/engine.ts';
 
@@ -42,6 +43,7 @@ export interface Router {
   readonly listedModels: readonly ListedModel[];
   /** Also names that are not listed. */
   findModel(id: string): ListedModel | undefined;
+  readonly prices: PriceBook;
   /** Which name an answer's `model` carries. */
   readonly responseModel: 'requested' | 'routed' | 'upstream';
 }

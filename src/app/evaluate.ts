@@ -1,0 +1,245 @@
+import { checkChatBody } from '../protocols/openai-chat/decode.ts';
+import { createRequestView } from '../protocols/openai-chat/view.ts';
+import type { DecisionTrace } from '../decisions/decision.ts';
+import { SwitchyardError } from '../errors.ts';
+import { type Routing, route } from '../gateway/pipeline.ts';
+import { Lifetime } from '../lib/lifetime.ts';
+import type { JsonObject, RequestView } from '../protocols/canonical.ts';
+import type { SignalResults } from '../signals/results.ts';
+import { signalCollections, type SignalType } from '../signals/schemas.ts';
+import type { RuleResult } from '../signals/signal.ts';
+import { createBackendPools } from '../backends/pools.ts';
+import { neededSignals } from '../decisions/needed-signals.ts';
+import { type CompiledRecipe, type CompiledRouter, compileRouter } from './compile-router.ts';
+import { createLazyEncoder } from './lazy-encoder.ts';
+import { readConfig } from './read-config.ts';
+
+/** The answer of the evaluation API: what would happen to a request, and why. */
+export interface EvaluationReport {
+  readonly original_text: string;
+  readonly requested_model: string;
+  readonly recipe: string | null;
+  readonly decision_result: DecisionReport | null;
+  readonly recommended_models: readonly string[];
+  readonly selected_model: string | null;
+  readonly selection_status: 'selected' | 'fallback' | 'unavailable';
+  readonly selection_method: string | null;
+  readonly selection_reason: string;
+  readonly reasoning_mode: 'on' | 'off' | null;
+  readonly reasoning_effort: string | null;
+  readonly routing_decision: string | null;
+  readonly context_token_count: number;
+  readonly metrics: Readonly<
+    Record<string, { readonly execution_time_ms: number; readonly confidence: number }>
+  >;
+  readonly signal_confidences: Readonly<Record<string, number>>;
+  readonly signal_values: Readonly<Record<string, number>>;
+  readonly signal_errors: Readonly<Record<string, string>>;
+  readonly eval_trace?: {
+    readonly signals: Readonly<Record<string, readonly RuleResult[]>>;
+    readonly decisions: readonly DecisionTrace[];
+  };
+}
+
+interface DecisionReport {
+  readonly decision_name: string;
+  readonly confidence: number;
+  readonly algorithm: string;
+  readonly plugins: readonly string[];
+  readonly matched_rules: readonly string[];
+  readonly used_signals: SignalNames;
+  readonly matched_signals: SignalNames;
+  readonly unmatched_signals: SignalNames;
+}
+
+/** List key of the configuration -> names. */
+type SignalNames = Readonly<Record<string, readonly string[]>>;
+
+const MAX_MESSAGES = 4096;
+
+/**
+ * Routes a chat body, or `{text}`, without calling a backend and without a record. All declared
+ * signals run, needed or not, so that the report shows what every rule would say.
+ */
+export async function evaluateRequest(
+  router: CompiledRouter,
+  body: unknown,
+  { withTrace }: { readonly withTrace: boolean },
+): Promise<EvaluationReport> {
+  const chat = asChatBody(body);
+  const { model } = checkChatBody(chat, { maxMessages: MAX_MESSAGES });
+  const view = createRequestView(chat);
+  const resolution = router.resolve(model);
+  if (resolution === undefined) {
+    throw new SwitchyardError('model_not_found', `model \`${model.slice(0, 200)}\` is not available`, {
+      param: 'model',
+    });
+  }
+  if (resolution.kind === 'explicit') return explicitReport(resolution.model, view);
+  const { defaultRecipe: recipe } = router;
+  const routing = await route({ ...recipe, signals: recipe.allSignals() }, view, new Lifetime());
+  const report = routedReport({ requestedModel: model, recipe, routing });
+  if (!withTrace) return report;
+  return {
+    ...report,
+    eval_trace: {
+      signals: Object.fromEntries(routing.signals.reports),
+      decisions: recipe.decisions.explain(routing.signals),
+    },
+  };
+}
+
+/** `{text}` is short for one user message to the default virtual model. */
+function asChatBody(body: unknown): JsonObject {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new SwitchyardError('invalid_type', 'the request body must be a JSON object');
+  }
+  const { text, ...rest } = body as JsonObject;
+  const chat: JsonObject = { model: 'auto', ...rest };
+  if (text === undefined) return chat;
+  if (typeof text !== 'string' || text === '') {
+    throw new SwitchyardError('invalid_value', '`text` must be a non-empty string', {
+      param: 'text',
+    });
+  }
+  return { ...chat, messages: [{ role: 'user', content: text }] };
+}
+
+function explicitReport(model: string, view: RequestView): EvaluationReport {
+  return {
+    original_text: view.evaluationText,
+    requested_model: model,
+    recipe: null,
+    decision_result: null,
+    recommended_models: [model],
+    selected_model: model,
+    selection_status: 'selected',
+    selection_method: 'explicit',
+    selection_reason: 'the request names a model of the configuration',
+    reasoning_mode: null,
+    reasoning_effort: null,
+    routing_decision: null,
+    context_token_count: view.tokenEstimate(),
+    metrics: {},
+    signal_confidences: {},
+    signal_values: {},
+    signal_errors: {},
+  };
+}
+
+interface RoutedReportOptions {
+  readonly requestedModel: string;
+  readonly recipe: CompiledRecipe;
+  readonly routing: Routing;
+}
+
+function routedReport({ requestedModel, recipe, routing }: RoutedReportOptions): EvaluationReport {
+  const { view, signals, match, selection } = routing;
+  const results = [...signals.reports].flatMap(([type, reports]) =>
+    reports.map((result) => ({ key: `${type}:${result.name}`, ...result })),
+  );
+  const matched = results.filter(({ isMatch }) => isMatch);
+  const { reasoning } = selection;
+  return {
+    original_text: view.evaluationText,
+    requested_model: requestedModel,
+    recipe: recipe.name,
+    decision_result: match === undefined ? null : decisionReport(match, signals),
+    recommended_models:
+      match === undefined ? [selection.model] : match.decision.modelRefs.map(({ model }) => model),
+    selected_model: selection.model,
+    selection_status: selection.fallbackReason === undefined ? 'selected' : 'fallback',
+    selection_method: selection.method,
+    selection_reason:
+      selection.fallbackReason ?? `decision ${match?.decision.name}: first of its models`,
+    reasoning_mode: reasoning === undefined ? null : reasoning.isOn ? 'on' : 'off',
+    reasoning_effort: reasoning?.isOn ? reasoning.effort : null,
+    routing_decision: match?.decision.name ?? null,
+    context_token_count: view.tokenEstimate(),
+    metrics: Object.fromEntries(
+      [...signals.durationsMs].map(([type, execution_time_ms]) => [
+        type,
+        { execution_time_ms, confidence: bestConfidence(signals.reports.get(type) ?? []) },
+      ]),
+    ),
+    signal_confidences: Object.fromEntries(matched.map(({ key, confidence }) => [key, confidence])),
+    signal_values: Object.fromEntries(
+      results.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value]])),
+    ),
+    signal_errors: Object.fromEntries(signals.errors),
+  };
+}
+
+function decisionReport(
+  { decision, confidence, matchedRules }: NonNullable<Routing['match']>,
+  signals: SignalResults,
+): DecisionReport {
+  const used = [...neededSignals([decision])];
+  const isMatched = (key: string) => {
+    const [type, rule] = splitKey(key);
+    const reports = signals.reports.get(type) ?? [];
+    return reports.some(({ name, isMatch }) => isMatch && name === rule);
+  };
+  return {
+    decision_name: decision.name,
+    confidence,
+    algorithm: decision.algorithm.type,
+    plugins: [],
+    matched_rules: matchedRules,
+    used_signals: byCollection(used),
+    matched_signals: byCollection(used.filter(isMatched)),
+    unmatched_signals: byCollection(used.filter((key) => !isMatched(key))),
+  };
+}
+
+function byCollection(keys: readonly string[]): SignalNames {
+  const names: Record<string, string[]> = {};
+  for (const key of keys) {
+    const [type, rule] = splitKey(key);
+    const collection = signalCollections[type as SignalType];
+    names[collection] = [...(names[collection] ?? []), rule];
+  }
+  return names;
+}
+
+/** `type:name`; names may contain colons. */
+function splitKey(key: string): readonly [string, string] {
+  const colon = key.indexOf(':');
+  return [key.slice(0, colon), key.slice(colon + 1)];
+}
+
+function bestConfidence(results: readonly RuleResult[]): number {
+  return Math.max(0, ...results.filter(({ isMatch }) => isMatch).map(({ confidence }) => confidence));
+}
+
+export interface OfflineEvaluator {
+  evaluate(body: unknown): Promise<EvaluationReport>;
+  close(): Promise<void>;
+}
+
+/** Evaluates against a configuration file in this process; no server, no store, no backend. */
+export async function openOfflineEvaluator({
+  configPath,
+  environment,
+}: {
+  readonly configPath: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}): Promise<OfflineEvaluator> {
+  const config = await readConfig({ configPath, environment });
+  const encoder = createLazyEncoder({ warn: () => {} });
+  const pools = createBackendPools();
+  const router = compileRouter({
+    config,
+    encoder,
+    pools,
+    environment,
+    loadedAtMs: Date.now(),
+  });
+  await router.defaultRecipe.allSignals().prepare();
+  return {
+    evaluate: (body) => evaluateRequest(router, body, { withTrace: true }),
+    async close() {
+      await Promise.all([encoder.close(), pools.close()]);
+    },
+  };
+}

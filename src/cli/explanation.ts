@@ -1,0 +1,107 @@
+import type { EvaluationReport } from '../app/evaluate.ts';
+import type { DecisionTrace, RuleTrace } from '../decisions/decision.ts';
+import { MATCH, NO_MATCH, type Outcome } from '../signals/results.ts';
+import type { RuleResult } from '../signals/signal.ts';
+import type { Colours } from './colours.ts';
+
+const MAX_EVIDENCE = 4;
+const MAX_EVIDENCE_CHARACTERS = 40;
+const INDENT = '  ';
+
+/** The whole reasoning of one evaluation as lines of text: what was decided, seen and asked. */
+export function explanationLines(report: EvaluationReport, colours: Colours): readonly string[] {
+  const { eval_trace: trace } = report;
+  return [
+    ...summaryLines(report, colours),
+    '',
+    colours.strong('signals'),
+    ...signalLines(report, colours),
+    '',
+    colours.strong('decisions'),
+    ...(trace?.decisions ?? []).flatMap((decision) => decisionLines(decision, colours)),
+  ];
+}
+
+function summaryLines(report: EvaluationReport, colours: Colours): readonly string[] {
+  const { recipe, selected_model: model, selection_method: method } = report;
+  const reasoning = [report.reasoning_mode, report.reasoning_effort].filter(Boolean).join(', ');
+  const rows: readonly (readonly [string, string | null | undefined])[] = [
+    ['decision', report.decision_result?.decision_name ?? 'none'],
+    ['model', [model ?? 'none', method && `(${method})`].filter(Boolean).join(' ')],
+    ['why', report.selection_reason],
+    ['reasoning', reasoning],
+    ['recipe', recipe],
+  ];
+  return rows
+    .filter(([, value]) => value)
+    .map(([label, value]) => `${colours.strong(label.padEnd(10))}${value}`);
+}
+
+/** Every type that ran: its matches with evidence, its other values, or why it has no result. */
+function signalLines(report: EvaluationReport, colours: Colours): readonly string[] {
+  const signals = report.eval_trace?.signals ?? {};
+  const errors = report.signal_errors;
+  const types = [...new Set([...Object.keys(signals), ...Object.keys(errors)])];
+  return types.flatMap((type) => {
+    const results = signals[type] ?? [];
+    const duration = report.metrics[type]?.execution_time_ms;
+    const time = duration === undefined ? '' : colours.faint(` ${duration.toFixed(2)} ms`);
+    const lines = results.map((result) => resultLine(type, result, colours));
+    const error = errors[type];
+    if (error !== undefined) lines.push(`${colours.doubtful('?')} ${error}`);
+    if (lines.length === 0) lines.push(colours.faint('nothing'));
+    return [`${INDENT}${type}${time}`, ...lines.map((line) => INDENT + INDENT + line)];
+  });
+}
+
+function resultLine(type: string, result: RuleResult, colours: Colours): string {
+  const { name, isMatch, confidence, value, evidence = [] } = result;
+  const mark = markOf(isMatch ? MATCH : NO_MATCH, colours);
+  const parts = [`${mark} ${type}:${name}`];
+  if (isMatch) parts.push(confidence.toFixed(2));
+  if (value !== undefined) parts.push(`value ${Number(value.toFixed(4))}`);
+  const shown = evidence.slice(0, MAX_EVIDENCE).map(({ text, score }) => {
+    const quoted = `"${shortened(text)}"`;
+    return score === undefined ? quoted : `${quoted} ${score.toFixed(2)}`;
+  });
+  if (evidence.length > MAX_EVIDENCE) shown.push(`and ${evidence.length - MAX_EVIDENCE} more`);
+  if (shown.length > 0) parts.push(colours.faint(shown.join(', ')));
+  return parts.join('  ');
+}
+
+function decisionLines(decision: DecisionTrace, colours: Colours): readonly string[] {
+  const { name, tier, priority, outcome, confidence, isWinner, rules } = decision;
+  const rank = tier > 0 ? `tier ${tier}, priority ${priority}` : `priority ${priority}`;
+  const parts = [`${INDENT}${markOf(outcome, colours)} ${isWinner ? colours.strong(name) : name}`];
+  parts.push(rank);
+  if (outcome === MATCH) parts.push(`confidence ${confidence.toFixed(2)}`);
+  if (isWinner) parts.push(colours.good('<- taken'));
+  return [parts.join('  '), ...ruleLines(rules, INDENT + INDENT, colours)];
+}
+
+function ruleLines(rule: RuleTrace, indent: string, colours: Colours): readonly string[] {
+  const label = rule.kind === 'leaf' ? (rule.rule ?? '') : labels[rule.kind];
+  const parts = [`${indent}${markOf(rule.outcome, colours)} ${label}`];
+  if (rule.value !== undefined) parts.push(`value ${Number(rule.value.toFixed(4))}`);
+  if (rule.outcome === MATCH && rule.kind !== 'always') parts.push(rule.confidence.toFixed(2));
+  const children = rule.children ?? [];
+  return [
+    parts.join('  '),
+    ...children.flatMap((child) => ruleLines(child, indent + INDENT, colours)),
+  ];
+}
+
+const labels = { and: 'all of', or: 'any of', not: 'not', always: 'always' } as const;
+
+function markOf(outcome: Outcome, colours: Colours): string {
+  if (outcome === MATCH) return colours.good('✓');
+  return outcome === NO_MATCH ? colours.bad('✗') : colours.doubtful('?');
+}
+
+/** One line, without control characters that would move the cursor. */
+function shortened(text: string): string {
+  const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  const characters = [...line];
+  if (characters.length <= MAX_EVIDENCE_CHARACTERS) return line;
+  return `${characters.slice(0, MAX_EVIDENCE_CHARACTERS).join('')}...`;
+}

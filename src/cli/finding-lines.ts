@@ -1,0 +1,10 @@
+import type { Finding } from '../config/findings.ts';
+
+/** `error[unknown_key] config.yaml:12:5 routing.decisons: ...`, and the hint below it. */
+export function findingLines(finding: Finding): readonly string[] {
+  const { severity, code, file, line, column, path, message, suggestion } = finding;
+  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+  const subject = [place, path].filter((part) => part !== '').join(' ');
+  const first = `${severity}[${code}] ${subject === '' ? '' : `${subject}: `}${message}`;
+  return suggestion === undefined ? [first] : [first, `  hint: ${suggestion}`];
+}

@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import { packageVersion } from '../app/package-info.ts';
+import { chatCommand } from './chat.ts';
+import { evalCommand } from './eval.ts';
+import { mockCommand } from './mock.ts';
+import { reportError } from './report-error.ts';
+import { serveCommand } from './serve.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+import { validateCommand } from './validate.ts';
+
+const EXIT_CODES = `
+Exit codes: 0 success, 1 operational error, 2 usage, 3 validation failed, 4 not running,
+            5 not authorized, 124 timed out, 130 interrupted
+`;
+
+/** Runs one command line; returns the exit code. */
+export async function main(
+  argv: readonly string[],
+  terminal: Terminal = processTerminal(),
+): Promise<number> {
+  let exitCode = 0;
+  const finish = (code: number) => {
+    exitCode = code;
+  };
+  const program = new Command('switchyard')
+    .description('One endpoint in front of many language models, with exact explanations')
+    .version(packageVersion(), '--version')
+    .addHelpText('after', EXIT_CODES);
+  const commands = [serveCommand, validateCommand, evalCommand, chatCommand, mockCommand];
+  for (const create of commands) program.addCommand(create(terminal, finish));
+  for (const command of [program, ...program.commands]) speakThrough(terminal, command);
+  try {
+    if (argv.length === 0) program.help();
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return reportError(error, terminal);
+  }
+}
+
+/** Throws instead of exiting, and writes usage errors like all others. */
+function speakThrough(terminal: Terminal, command: Command): void {
+  const parents = command.parent === null ? [] : [command.parent.name()];
+  command.exitOverride().configureOutput({
+    writeOut: (text) => terminal.stdout.write(text),
+    writeErr: (text) => terminal.stderr.write(text),
+    outputError: (text, write) => {
+      const [message = '', ...rest] = text
+        .trimEnd()
+        .replace(/^error: /, '')
+        .split('\n');
+      const hint = rest.join(' ') || `see \`${[...parents, command.name()].join(' ')} --help\``;
+      write(`error[usage] ${message}\n  hint: ${hint}\n`);
+    },
+  });
+}

@@ -1,0 +1,49 @@
+import { homedir } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+
+type Interrupt = 'SIGINT' | 'SIGTERM';
+
+/** What a command may touch of its surroundings; tests pass their own. */
+export interface Terminal {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly workingDirectory: string;
+  readonly homeDirectory: string;
+  /** Calls back for every SIGINT and SIGTERM until the returned function is called. */
+  onInterrupt(listener: (signal: Interrupt) => void): () => void;
+}
+
+export function processTerminal(): Terminal {
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    environment: process.env,
+    workingDirectory: process.cwd(),
+    homeDirectory: homedir(),
+    onInterrupt(listener) {
+      process.on('SIGINT', listener);
+      process.on('SIGTERM', listener);
+      return () => {
+        process.off('SIGINT', listener);
+        process.off('SIGTERM', listener);
+      };
+    },
+  };
+}
+
+export function printLine(stream: Writable, text: string): void {
+  stream.write(`${text}\n`);
+}
+
+/** The next interrupt; a second one then ends the process in the usual way. */
+export function nextInterrupt(terminal: Terminal): Promise<Interrupt> {
+  return new Promise((resolve) => {
+    const stop = terminal.onInterrupt((signal) => {
+      stop();
+      resolve(signal);
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import { createContextSignal } from './context/context.ts';
+import { createConversationSignal } from './conversation/conversation.ts';
+import { createDomainSignal } from './domain/domain.ts';
+import { createEmbeddingSignal } from './embedding/embedding.ts';
+import type { SignalFactories } from './engine.ts';
+import { createKeywordSignal } from './keyword/keyword.ts';
+import { createLanguageSignal } from './language/language.ts';
+import { createMetadataSignal } from './metadata/metadata.ts';
+import { createStructureSignal } from './structure/structure.ts';
+
+/** Leaf type -> how to build its signal. */
+export const signalFactories: SignalFactories = {
+  keyword: createKeywordSignal,
+  context: createContextSignal,
+  structure: createStructureSignal,
+  language: createLanguageSignal,
+  conversation: createConversationSignal,
+  metadata: createMetadataSignal,
+  embedding: (rules, { encoder, embedding }) =>
+    createEmbeddingSignal({ rules, encoder, settings: embedding }),
+  domain: (rules, { encoder, domain }) =>
+    createDomainSignal({ rules, encoder, settings: domain }),
+};
