@@ -1,0 +1,169 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Database as Connection } from 'libsql';
+import { SwitchyardError } from '../../errors.ts';
+import { listRows, type QueryBuilder } from './queries.ts';
+import type { ReplayQuery } from './replay-store.ts';
+
+/** The cells of one row, in the order of the table's columns. */
+export type ReplayRow = readonly [
+  id: string,
+  requestId: string,
+  recipe: string | null,
+  decision: string | null,
+  selectedModel: string | null,
+  packed: string,
+];
+
+export interface RowPage {
+  /** Packed records, newest first. */
+  readonly packed: readonly string[];
+  readonly total: number;
+}
+
+/** The replay table by what crosses a thread boundary cheaply: strings. */
+export interface ReplayRows {
+  /** Cells of any number of rows, one after the other. All or none are written. */
+  append(cells: readonly (string | null)[]): Promise<void>;
+  list(query: ReplayQuery): Promise<RowPage>;
+  get(id: string): Promise<string | undefined>;
+  /** Deletes at most `limit` rows whose id sorts before `id`; returns how many. */
+  deleteBefore(id: string, limit: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+const CELLS_PER_ROW = 6;
+/** Rows of one statement: one call into the engine costs as much as writing half a row. */
+const ROWS_PER_INSERT = 32;
+/** Rows of a kilobyte fill pages of 4 KiB badly, and every page touched is written twice. */
+const PAGE_BYTES = 16_384;
+const BUSY_TIMEOUT_MS = 10_000;
+const MAX_JOURNAL_BYTES = 64 * 1024 * 1024;
+
+/** Step n brings a file of version n to n + 1; never change one that was released. */
+const migrations = [
+  `CREATE TABLE replay (
+    id TEXT PRIMARY KEY,
+    request_id TEXT NOT NULL,
+    recipe TEXT,
+    decision TEXT,
+    selected_model TEXT,
+    packed TEXT NOT NULL
+  )`,
+];
+
+/** Opens the table in the calling thread, which every call then blocks; `:memory:` keeps no file. */
+export async function openReplayRows({ path }: { readonly path: string }): Promise<ReplayRows> {
+  const { default: Database } = await import('libsql');
+  if (path !== ':memory:') prepareFile(path);
+  const database = new Database(path);
+  try {
+    configure(database);
+    migrate(database, path);
+    return createRows(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Records tell what a company asks its models: nobody but the owner of the process reads the file. */
+function prepareFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600));
+  // The journal and shared-memory files take over the mode of this one.
+  chmodSync(path, 0o600);
+}
+
+function configure(database: Connection): void {
+  database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  database.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
+  // A commit survives the death of the process; a power cut may lose the last ones, never the file.
+  database.prepare('PRAGMA journal_mode = WAL').all();
+  database.exec('PRAGMA synchronous = NORMAL');
+  database.prepare(`PRAGMA journal_size_limit = ${MAX_JOURNAL_BYTES}`).all();
+}
+
+function migrate(database: Connection, path: string): void {
+  if (schemaVersion(database) === migrations.length) return;
+  // Several processes may start on one new file.
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const version = schemaVersion(database);
+    if (version > migrations.length) {
+      throw new SwitchyardError(
+        'store_unavailable',
+        `the replay store \`${path}\` has schema ${version}, this version of Switchyard knows ${migrations.length}: upgrade, or move the file away`,
+      );
+    }
+    for (const step of migrations.slice(version)) database.exec(step);
+    database.exec(`PRAGMA user_version = ${migrations.length}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function schemaVersion(database: Connection): number {
+  const [row] = database.prepare('PRAGMA user_version').all() as { user_version: number }[];
+  return row?.user_version ?? 0;
+}
+
+function createRows(database: Connection): ReplayRows {
+  const insertOne = database.prepare(insertOf(1));
+  const insertMany = database.prepare(insertOf(ROWS_PER_INSERT));
+  const selectOne = database.prepare('SELECT packed FROM replay WHERE id = ?');
+  const deleteOldest = database.prepare(
+    'DELETE FROM replay WHERE id IN (SELECT id FROM replay WHERE id < ? ORDER BY id LIMIT ?)',
+  );
+  let queries: Promise<QueryBuilder> | undefined;
+
+  return {
+    async append(cells) {
+      const step = ROWS_PER_INSERT * CELLS_PER_ROW;
+      let start = 0;
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        for (; start + step <= cells.length; start += step) {
+          insertMany.run(cells.slice(start, start + step));
+        }
+        for (; start < cells.length; start += CELLS_PER_ROW) {
+          insertOne.run(cells.slice(start, start + CELLS_PER_ROW));
+        }
+        database.exec('COMMIT');
+      } catch (error) {
+        if (database.inTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    async list(query) {
+      queries ??= openQueries(database);
+      return listRows(await queries, query);
+    },
+    async get(id) {
+      const row = selectOne.get([id]) as { packed: string } | undefined;
+      return row?.packed;
+    },
+    async deleteBefore(id, limit) {
+      return Number(deleteOldest.run([id, limit]).changes);
+    },
+    async close() {
+      // `libsql` keeps the connection until its statements are collected, so closing moves nothing.
+      database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+      database.close();
+    },
+  };
+}
+
+/** A record that is there already stays: writing a batch again after an error is safe. */
+function insertOf(rows: number): string {
+  const row = `(${Array(CELLS_PER_ROW).fill('?').join(', ')})`;
+  return `INSERT INTO replay VALUES ${Array(rows).fill(row).join(', ')} ON CONFLICT (id) DO NOTHING`;
+}
+
+/** The query builder takes 11 MiB of memory: it is loaded when somebody looks at records. */
+async function openQueries(database: Connection): Promise<QueryBuilder> {
+  const { Kysely, SqliteDialect } = await import('kysely');
+  return new Kysely({ dialect: new SqliteDialect({ database }) });
+}
