@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { EvaluationReport } from '../app/evaluate.ts';
+import { plain } from './colours.ts';
+import { explanationLines } from './explanation.ts';
+
+const report: EvaluationReport = {
+  original_text: 'fix this python loop',
+  requested_model: 'auto',
+  recipe: 'default',
+  decision_result: {
+    decision_name: 'code',
+    confidence: 0.96,
+    algorithm: 'static',
+    plugins: [],
+    matched_rules: ['keyword:languages', 'domain:computer science'],
+    used_signals: {},
+    matched_signals: {},
+    unmatched_signals: {},
+  },
+  recommended_models: ['coder-32b'],
+  selected_model: 'coder-32b',
+  selection_status: 'selected',
+  selection_method: 'static',
+  selection_reason: 'decision code: first of its models',
+  reasoning_mode: 'on',
+  reasoning_effort: 'medium',
+  routing_decision: 'code',
+  context_token_count: 12,
+  metrics: { keyword: { execution_time_ms: 0.02, confidence: 1 } },
+  signal_confidences: {},
+  signal_values: {},
+  signal_errors: { embedding: 'signal_timeout' },
+  eval_trace: {
+    signals: {
+      keyword: [
+        {
+          name: 'languages',
+          isMatch: true,
+          confidence: 1,
+          evidence: [{ text: 'python' }, { text: 'a\n\u001b[2Jb'.repeat(20) }],
+        },
+      ],
+      context: [{ name: 'long', isMatch: false, confidence: 0, value: 12 }],
+    },
+    decisions: [
+      {
+        name: 'code',
+        tier: 0,
+        priority: 400,
+        outcome: 1,
+        confidence: 0.96,
+        isWinner: true,
+        rules: {
+          kind: 'and',
+          outcome: 1,
+          confidence: 0.96,
+          children: [
+            { kind: 'leaf', outcome: 1, confidence: 1, rule: 'keyword:languages' },
+            {
+              kind: 'not',
+              outcome: 1,
+              confidence: 1,
+              children: [
+                { kind: 'leaf', outcome: 0, confidence: 0, rule: 'context:long', value: 12 },
+              ],
+            },
+          ],
+        },
+      },
+      {
+        name: 'poetry',
+        tier: 2,
+        priority: 10,
+        outcome: 2,
+        confidence: 0,
+        isWinner: false,
+        rules: { kind: 'leaf', outcome: 2, confidence: 0, rule: 'embedding:verse' },
+      },
+    ],
+  },
+};
+
+describe('the explanation', () => {
+  const lines = explanationLines(report, plain);
+
+  it('starts with what was decided', () => {
+    expect(lines.slice(0, 5)).toEqual([
+      'decision  code',
+      'model     coder-32b (static)',
+      'why       decision code: first of its models',
+      'reasoning on, medium',
+      'recipe    default',
+    ]);
+  });
+
+  it('shows every rule tree with the outcome of each node', () => {
+    expect(lines.slice(lines.indexOf('decisions') + 1)).toEqual([
+      '  ✓ code  priority 400  confidence 0.96  <- taken',
+      '    ✓ all of  0.96',
+      '      ✓ keyword:languages  1.00',
+      '      ✓ not  1.00',
+      '        ✗ context:long  value 12',
+      '  ? poetry  tier 2, priority 10',
+      '    ? embedding:verse',
+    ]);
+  });
+
+  it('shows matches, other values and failures of the signals', () => {
+    expect(lines).toContain('  keyword 0.02 ms');
+    expect(lines).toContain('    ✗ context:long  value 12');
+    expect(lines.slice(lines.indexOf('  embedding')).slice(0, 2)).toEqual([
+      '  embedding',
+      '    ? signal_timeout',
+    ]);
+  });
+
+  it('keeps evidence on one short line without control characters', () => {
+    const line = lines.find((each) => each.includes('"python"')) ?? '';
+    expect(line).toMatch(/^ {4}✓ keyword:languages {2}1\.00 {2}"python", "a \[2Jb/);
+    expect(line).not.toMatch(/\p{Cc}/u);
+    expect(line.length).toBeLessThan(100);
+  });
+
+  it('says so when nothing matched', () => {
+    const unmatched = { ...report, decision_result: null, reasoning_mode: null };
+    expect(explanationLines({ ...unmatched, reasoning_effort: null }, plain)[0]).toBe(
+      'decision  none',
+    );
+  });
+});
