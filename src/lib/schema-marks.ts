@@ -6,8 +6,8 @@ export interface SchemaMarks {
   readonly isText?: boolean;
   /** A credential: never shown, never logged. */
   readonly isSecret?: boolean;
-  /** URL, host or port: cannot do without its environment variables. */
-  readonly isAddress?: boolean;
+  /** URL, host, port: environment variables in it must be set, other fields do without. */
+  readonly needsVariables?: boolean;
   /** The name of an environment variable. */
   readonly isVariableName?: boolean;
   /** A map of HTTP headers, some of which carry credentials. */
@@ -18,7 +18,7 @@ export interface SchemaMarks {
   readonly replaced?: Readonly<Record<string, string>>;
   /** Keys that belong to another form of the same object -> why they are wrong here. */
   readonly misplaced?: Readonly<Record<string, string>>;
-  /** `{}` says the same as leaving the field out. */
+  /** `{}` or `[]` says the same as leaving the field out. */
   readonly isEmptyUnset?: boolean;
   /** Which option of a union a value is meant to be, so that only its problems are reported. */
   readonly choose?: (value: unknown) => number;
@@ -43,8 +43,13 @@ export function choice<const Values extends readonly string[]>(
   return z.enum(values).register(schemaMarks, known);
 }
 
-/** Keeps `$` in a field as it is written. */
-export function text<Schema extends z.ZodType>(schema: Schema): Schema {
-  schemaMarks.add(schema, { ...schemaMarks.get(schema), isText: true });
+/** Adds to what a schema says about its field. */
+export function mark<Schema extends z.ZodType>(schema: Schema, marks: SchemaMarks): Schema {
+  schemaMarks.add(schema, { ...schemaMarks.get(schema), ...marks });
   return schema;
+}
+
+/** Keeps `$` in a field, and in everything below it, as it is written. */
+export function text<Schema extends z.ZodType>(schema: Schema): Schema {
+  return mark(schema, { isText: true });
 }
