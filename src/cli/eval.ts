@@ -95,7 +95,7 @@ async function checkCases(
   const passed = checked.length - failed;
   const summary = flags.json
     ? JSON.stringify({ total: checked.length, passed, failed, cases: checked })
-    : `${checked.length} cases: ${passed} as expected, ${failed} not`;
+    : `${checked.length} ${checked.length === 1 ? 'case' : 'cases'}: ${passed} as expected, ${failed} not`;
   printLine(terminal.stdout, summary);
   return failed === 0 ? 0 : UNEXPECTED_EXIT_CODE;
 }

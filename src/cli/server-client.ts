@@ -48,6 +48,14 @@ export async function callServer(
   return response;
 }
 
+const unreachable: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
 /** A failure to reach the server, or to get its whole answer. */
 export function errorOfCall(error: unknown, url: string): unknown {
   if (!(error instanceof Error)) return error;
@@ -57,7 +65,7 @@ export function errorOfCall(error: unknown, url: string): unknown {
   // fetch reports every socket trouble as a TypeError with a cause.
   if (!(error instanceof TypeError) || error.cause === undefined) return error;
   const { code } = error.cause as NodeJS.ErrnoException;
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') {
+  if (code !== undefined && unreachable.has(code)) {
     return new CommandError('not_running', `nothing answers at ${url}`, { cause: error });
   }
   return new CommandError('request_failed', `the connection to ${url} broke`, { cause: error });
