@@ -98,8 +98,10 @@ function addressOf(ref: BackendRef): Address {
   const profile = providerProfiles[ref.provider ?? 'vllm'];
   const isBareEndpoint = ref.base_url === undefined && basePath === '';
   const path =
-    ref.chat_path ?? `${isBareEndpoint && ref.provider === undefined ? '/v1' : basePath}${profile.chatPath}`;
-  const query = ref.api_version === undefined ? '' : `?api-version=${encodeURIComponent(ref.api_version)}`;
+    ref.chat_path ??
+    `${isBareEndpoint && ref.provider === undefined ? '/v1' : basePath}${profile.chatPath}`;
+  const query =
+    ref.api_version === undefined ? '' : `?api-version=${encodeURIComponent(ref.api_version)}`;
   return { origin: url.origin, hostname: url.hostname, path: `${path}${query}` };
 }
 
@@ -123,7 +125,8 @@ function headersOf(
     name.toLowerCase(),
     value,
   ]);
-  const key = ref.api_key ?? (ref.api_key_env === undefined ? undefined : environment[ref.api_key_env]);
+  const key =
+    ref.api_key ?? (ref.api_key_env === undefined ? undefined : environment[ref.api_key_env]);
   if (key === undefined || key === '') return headers;
   const prefix = ref.auth_prefix ?? profile.authPrefix;
   return [

@@ -1,15 +1,15 @@
-import { checkChatBody } from '../protocols/openai-chat/decode.ts';
-import { createRequestView } from '../protocols/openai-chat/view.ts';
+import { createBackendPools } from '../backends/pools.ts';
 import type { DecisionTrace } from '../decisions/decision.ts';
+import { neededSignals } from '../decisions/needed-signals.ts';
 import { SwitchyardError } from '../errors.ts';
 import { type Routing, route } from '../gateway/pipeline.ts';
 import { Lifetime } from '../lib/lifetime.ts';
 import type { JsonObject, RequestView } from '../protocols/canonical.ts';
+import { checkChatBody } from '../protocols/openai-chat/decode.ts';
+import { createRequestView } from '../protocols/openai-chat/view.ts';
 import type { SignalResults } from '../signals/results.ts';
-import { signalCollections, type SignalType } from '../signals/schemas.ts';
+import { type SignalType, signalCollections } from '../signals/schemas.ts';
 import type { RuleResult } from '../signals/signal.ts';
-import { createBackendPools } from '../backends/pools.ts';
-import { neededSignals } from '../decisions/needed-signals.ts';
 import { type CompiledRecipe, type CompiledRouter, compileRouter } from './compile-router.ts';
 import { createLazyEncoder } from './lazy-encoder.ts';
 import { readConfig } from './read-config.ts';
@@ -71,9 +71,13 @@ export async function evaluateRequest(
   const view = createRequestView(chat);
   const resolution = router.resolve(model);
   if (resolution === undefined) {
-    throw new SwitchyardError('model_not_found', `model \`${model.slice(0, 200)}\` is not available`, {
-      param: 'model',
-    });
+    throw new SwitchyardError(
+      'model_not_found',
+      `model \`${model.slice(0, 200)}\` is not available`,
+      {
+        param: 'model',
+      },
+    );
   }
   if (resolution.kind === 'explicit') return explicitReport(resolution.model, view);
   const { defaultRecipe: recipe } = router;
@@ -209,7 +213,10 @@ function splitKey(key: string): readonly [string, string] {
 }
 
 function bestConfidence(results: readonly RuleResult[]): number {
-  return Math.max(0, ...results.filter(({ isMatch }) => isMatch).map(({ confidence }) => confidence));
+  return Math.max(
+    0,
+    ...results.filter(({ isMatch }) => isMatch).map(({ confidence }) => confidence),
+  );
 }
 
 export interface OfflineEvaluator {

@@ -1,5 +1,5 @@
+import type { CheckState, Readiness } from '../management/health.ts';
 import type { Encoder } from '../models/encoder.ts';
-import type { Readiness } from '../management/health.ts';
 
 interface ReadinessInputs {
   readonly isDraining: boolean;
@@ -25,12 +25,11 @@ export function readinessOf({
     readyModels: totalModels === 1 && isPrepared ? 1 : 0,
     totalModels,
   };
-  const checks = {
+  const modelCheck: CheckState = isPrepared ? 'ok' : failure === undefined ? 'down' : 'degraded';
+  const checks: Readonly<Record<string, CheckState>> = {
     config: 'ok',
-    ...(model === undefined
-      ? {}
-      : { models: isPrepared ? 'ok' : failure === undefined ? 'down' : 'degraded' }),
-  } as const;
+    ...(model === undefined ? {} : { models: modelCheck }),
+  };
   if (isDraining) {
     return { ready: false, phase: 'draining', message: 'shutting down', checks, ...base };
   }

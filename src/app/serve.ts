@@ -21,9 +21,9 @@ import { compileRouter } from './compile-router.ts';
 import { evaluateRequest } from './evaluate.ts';
 import { createLazyEncoder } from './lazy-encoder.ts';
 import { openMetricsServer } from './metrics-server.ts';
+import { packageVersion } from './package-info.ts';
 import { readConfig } from './read-config.ts';
 import { readinessOf } from './readiness.ts';
-import { packageVersion } from './package-info.ts';
 
 export interface ServeOptions {
   readonly configPath: string;
@@ -222,10 +222,7 @@ async function drained(inFlight: InFlight): Promise<void> {
   if (inFlight.streams > 0) await wait(DRAIN_STREAMS_MS - DRAIN_REQUESTS_MS);
 }
 
-function openLogger(
-  level: string | undefined,
-  closers: (() => Promise<void> | void)[],
-): Logger {
+function openLogger(level: string | undefined, closers: (() => Promise<void> | void)[]): Logger {
   // Lines are written in blocks: a system call for each would cost more than routing does.
   const output = destination({ fd: 2, sync: false, minLength: LOG_BUFFER_BYTES });
   const timer = setInterval(() => output.flush(), LOG_FLUSH_MS).unref();
@@ -255,10 +252,12 @@ async function openReplayStore(
   return openSqliteReplayStore({ path: join(dataDir, 'replay.sqlite') });
 }
 
+/** Undefined when the listener asks for no key; variables that are unset give none. */
 function keysOf(
-  { api_keys = [], api_keys_env = [] }: ConfigDocument['listeners'][number],
+  { api_keys, api_keys_env }: ConfigDocument['listeners'][number],
   environment: Readonly<Record<string, string | undefined>>,
-): readonly string[] {
-  const fromEnvironment = api_keys_env.map((name) => environment[name] ?? '');
-  return [...api_keys, ...fromEnvironment].filter((key) => key !== '');
+): readonly string[] | undefined {
+  if (api_keys === undefined && api_keys_env === undefined) return undefined;
+  const fromEnvironment = (api_keys_env ?? []).map((name) => environment[name] ?? '');
+  return [...(api_keys ?? []), ...fromEnvironment].filter((key) => key !== '');
 }

@@ -29,7 +29,8 @@ export interface EdgeRoute {
 
 export interface EdgeOptions {
   readonly name: string;
-  readonly apiKeys: readonly string[];
+  /** Undefined: open to everybody. Empty: nobody has a key. */
+  readonly apiKeys: readonly string[] | undefined;
   readonly routes: readonly EdgeRoute[];
   /** New requests are turned away while this says so; `/health` and `/ready` still answer. */
   readonly isDraining: () => boolean;
@@ -159,8 +160,10 @@ function decodePath(text: string): string {
 }
 
 /** Keys are compared as hashes of one length, so that time tells nothing about them. */
-function createKeyCheck(apiKeys: readonly string[]): (incoming: IncomingMessage) => boolean {
-  if (apiKeys.length === 0) return () => true;
+function createKeyCheck(
+  apiKeys: readonly string[] | undefined,
+): (incoming: IncomingMessage) => boolean {
+  if (apiKeys === undefined) return () => true;
   const digests = apiKeys.map(digest);
   return ({ headers }) => {
     const given = bearer(headers.authorization) ?? headers['x-api-key'];
