@@ -1,16 +1,36 @@
-import { RE2JS } from 're2js';
+import { createRegexMachine, type RegexMachine } from './regex-dfa.ts';
+import { findLiterals, type RegexLiterals } from './regex-literals.ts';
+import { compilePattern, PatternError } from './regex-program.ts';
 
-export const maxPatternCharacters = 1000;
+/** A pattern of the RE2 syntax; no text makes it slow, there is no backtracking in it. */
+export interface LinearRegex extends RegexMachine {
+  /** Literals that every match contains at its start, or that are all it can match. */
+  readonly literals: RegexLiterals | undefined;
+}
 
-/** Why the linear-time engine refuses the pattern; undefined when it compiles. */
+/** Throws `PatternError` when the pattern is invalid, too long or asks for look-around. */
+export function compileLinearRegex(pattern: string, isCaseSensitive: boolean): LinearRegex {
+  const program = compilePattern(pattern, isCaseSensitive);
+  let machine: RegexMachine | undefined;
+  // Most patterns are decided by their literals; the tables are made when first needed.
+  const ready = () => {
+    machine ??= createRegexMachine(program);
+    return machine;
+  };
+  return {
+    literals: findLiterals(program),
+    test: (units, length, from) => ready().test(units, length, from),
+    count: (units, length) => ready().count(units, length),
+  };
+}
+
+/** Why a pattern does not compile; undefined when it does. */
 export function findPatternProblem(pattern: string): string | undefined {
-  if (pattern.length > maxPatternCharacters) {
-    return `pattern has ${pattern.length} characters, at most ${maxPatternCharacters} are allowed`;
-  }
   try {
-    RE2JS.compile(pattern);
+    compilePattern(pattern, true);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    if (error instanceof PatternError) return error.message;
+    throw error;
   }
 }
