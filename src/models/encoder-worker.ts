@@ -3,7 +3,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { openTokenizer } from './vocabulary.ts';
 import type { Tokenizer } from './wordpiece.ts';
-import type { BatchItem, BatchMessage, WorkerReply, WorkerSetup } from './worker-messages.ts';
+import {
+  type BatchItem,
+  type BatchMessage,
+  CLOSE,
+  type WorkerReply,
+  type WorkerSetup,
+} from './worker-messages.ts';
 
 // The entry of a worker thread; nothing imports this file.
 
@@ -54,11 +60,23 @@ async function loadModel(): Promise<Model> {
   }
 }
 
+let isClosing = false;
+
+function receive(model: Model, message: BatchMessage | typeof CLOSE): void {
+  if (message !== CLOSE) {
+    void answer(model, message);
+    return;
+  }
+  isClosing = true;
+  parentPort?.close();
+}
+
 async function answer(model: Model, batch: BatchMessage): Promise<void> {
   const sequences = batch
     .map((item) => sequenceOf(model.tokenizer, item))
     .sort((a, b) => a.ids.length - b.ids.length);
   for (const group of groupsOfSimilarLength(sequences)) {
+    if (isClosing) return;
     try {
       await answerGroup(model, group);
     } catch (cause) {
@@ -150,7 +168,7 @@ async function start(): Promise<void> {
     const model = await loadModel();
     const warmUp: Sequence = { id: -1, ...model.tokenizer.encode('warm up', maxTokens) };
     await model.session.run(feedsOf(model.runtime, [warmUp]));
-    parentPort?.on('message', (batch: BatchMessage) => void answer(model, batch));
+    parentPort?.on('message', (message) => receive(model, message));
     reply({ kind: 'ready' });
   } catch (cause) {
     reply({ kind: 'failed', message: messageOf(cause) });

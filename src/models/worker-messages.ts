@@ -14,6 +14,9 @@ export interface BatchItem {
 
 export type BatchMessage = readonly BatchItem[];
 
+/** Stop after the text at hand; killing a thread inside the native runtime takes the process along. */
+export const CLOSE = 'close';
+
 /** Answers for part of a batch, one row per id; short texts come first. */
 export interface BatchReply {
   readonly kind: 'result';

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { EncodeJob } from './encode-queue.ts';
-import type { BatchItem, WorkerReply, WorkerSetup } from './worker-messages.ts';
+import { type BatchItem, CLOSE, type WorkerReply, type WorkerSetup } from './worker-messages.ts';
 
+/** A model that is still loading closes only when it has loaded. */
+const CLOSE_TIMEOUT_MS = 10_000;
 const RESTART_DELAY_MS = 500;
 /** A worker that dies twice within this time is given up. */
 const RESTART_WINDOW_MS = 60_000;
@@ -44,7 +46,7 @@ export class WorkerSlot {
       execArgv: [],
     });
     this.#worker = worker;
-    worker.on('message', (reply: WorkerReply) => this.#receive(reply));
+    worker.on('message', (reply: WorkerReply) => this.#receive(worker, reply));
     worker.on('error', (cause) => this.#died(worker, `the encoder worker died (${cause.message})`));
     worker.on('exit', (code) => this.#died(worker, `the encoder worker ended with code ${code}`));
   }
@@ -60,10 +62,16 @@ export class WorkerSlot {
     clearTimeout(this.#restart);
     const worker = this.#worker;
     this.#worker = undefined;
-    await worker?.terminate();
+    if (!worker) return;
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    const killed = setTimeout(() => void worker.terminate(), CLOSE_TIMEOUT_MS);
+    worker.postMessage(CLOSE);
+    await ended;
+    clearTimeout(killed);
   }
 
-  #receive(reply: WorkerReply): void {
+  #receive(worker: Worker, reply: WorkerReply): void {
+    if (this.#worker !== worker) return;
     if (reply.kind === 'ready') this.#state = 'ready';
     if (reply.kind === 'failed') {
       this.#lose('failed', new Error(reply.message));
