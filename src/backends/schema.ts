@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { durationMs } from '../lib/duration.ts';
-import { choice, mark, section } from '../lib/schema-marks.ts';
+import { choice, mark, section, variableName } from '../lib/schema-marks.ts';
 
 const maxBackends = 1000;
 const maxModels = 10_000;
@@ -68,8 +68,7 @@ const keyLikeParameter = /key|token|secret|password|credential|signature/i;
 function findUrlProblem(
   value: string,
 ): { readonly message: string; readonly code?: string } | undefined {
-  if (!URL.canParse(value))
-    return { message: `\`${value}\` is no URL, write e.g. \`https://host/v1\`` };
+  if (!URL.canParse(value)) return { message: 'is no URL, write e.g. `https://host/v1`' };
   const url = new URL(value);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return { message: `\`${url.protocol}\` is not spoken, use \`http:\` or \`https:\`` };
@@ -103,7 +102,7 @@ const baseUrl = mark(
       const { message, code } = problem;
       context.addIssue({ code: 'custom', message, params: { code } });
     }),
-  { needsVariables: true },
+  { standIn: 'http://unset.invalid' },
 );
 
 /** `host`, `host:port`, `[::1]:port`, `::1`, each with or without a path, or a whole URL. */
@@ -118,10 +117,10 @@ const endpoint = mark(
       if (problem === undefined) return;
       const message = URL.canParse(url)
         ? problem.message
-        : `\`${value}\` is no address, write e.g. \`10.0.0.7:8000\``;
+        : 'is no address, write e.g. `10.0.0.7:8000`';
       context.addIssue({ code: 'custom', message, params: { code: problem.code } });
     }),
-  { needsVariables: true },
+  { standIn: 'unset.invalid' },
 );
 
 /** A bare IPv6 address is a host without a port. */
@@ -182,7 +181,7 @@ const backendRef = section(
       .optional()
       .describe('Replaces the whole path'),
     api_key: mark(headerValue, { isSecret: true }).optional(),
-    api_key_env: mark(z.string().min(1), { isVariableName: true }).optional(),
+    api_key_env: mark(variableName, { variableName: 'optional' }).optional(),
   },
   { replaced: { access_key: 'api_key' } },
 ).superRefine((ref, context) => {

@@ -155,7 +155,7 @@ class ChatExchange {
       arrivedAtMs: this.#arrivedAtMs,
       originalModel: this.#request?.model ?? '',
       isStreaming: this.#request?.isStream ?? false,
-      contextTokens: undefined,
+      contextTokens: this.#contextTokens(),
       routing: this.#routing && { ...this.#routing, recipe: this.#routing.recipe.name },
       selection: this.#selection(),
       attempts: this.#attempts(endedAt),
@@ -173,6 +173,12 @@ class ChatExchange {
         endedAt,
       },
     };
+  }
+
+  /** Only where a rule asked for it: the estimate reads the whole request. */
+  #contextTokens(): number | undefined {
+    const hasEstimate = this.#routing?.signals.reports.has('context') ?? false;
+    return hasEstimate ? this.#routing?.view.tokenEstimate() : undefined;
   }
 
   #selection(): Exchange['selection'] {
