@@ -38,6 +38,8 @@ export interface ReplayRecord {
   readonly decision: string | null;
   readonly decision_tier: number | null;
   readonly decision_priority: number | null;
+  /** Notes of the configuration on the decision. */
+  readonly annotations: Readonly<Record<string, unknown>> | null;
   readonly confidence_score: number | null;
   readonly matched_rules: readonly string[];
   /** Top domain of the request, also when no rule used it. */

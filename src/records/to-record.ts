@@ -19,6 +19,7 @@ export function toRecord(exchange: Exchange): ReplayRecord {
     decision: decision?.name ?? null,
     decision_tier: decision?.tier ?? null,
     decision_priority: decision?.priority ?? null,
+    annotations: decision?.annotations ?? null,
     confidence_score: routing?.match === undefined ? null : score(routing.match.confidence),
     matched_rules: routing?.match?.matchedRules ?? [],
     category: routing === undefined ? null : categoryOf(routing),

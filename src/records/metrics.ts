@@ -1,0 +1,404 @@
+import type { ErrorCode } from '../errors.ts';
+import type { Counter, Family, Gauge, Histogram, Registry } from '../lib/prometheus.ts';
+import type { SignalResults, SignalTable } from '../signals/results.ts';
+import type { Exchange } from './exchange.ts';
+import type { Attempt, ReplayRecord } from './record.ts';
+
+/** Why an exchange is missing in the log and metrics, or its record in the store. */
+export type DropReason = 'queue_full' | 'store_behind' | 'store_failed' | 'bug' | 'closed';
+
+/** The counts and latencies of requests; all but the first two are updated off the request's path. */
+export interface RequestMetrics {
+  /** Requests that a model is working on now; add 1 at dispatch and -1 when it is over. */
+  inflight(model: string): Gauge;
+  /** One answer to any request; `route` is the path's pattern, never the path. */
+  countHttpRequest(route: string, status: number): void;
+  observe(exchange: Exchange, record: ReplayRecord): void;
+  countDropped(reason: DropReason, count: number): void;
+  setQueued(count: number): void;
+}
+
+const secondsOfAnswer = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 180, 300];
+const secondsToFirstToken = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 20, 30, 60];
+const secondsPerToken = [0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5];
+const secondsOfRouting = [
+  0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+];
+const secondsOfSignal = [
+  0.00001, 0.00005, 0.0001, 0.0005, 0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+];
+const secondsOfDecision = [0.000005, 0.00001, 0.00005, 0.0001, 0.0005, 0.001, 0.005, 0.01, 0.1, 1];
+const tokensOfRequest = [0, ...Array.from({ length: 15 }, (_, power) => 8 * 2 ** power)];
+const tokensOfContext = [100, 500, 1e3, 2e3, 4e3, 8e3, 16e3, 32e3, 64e3, 128e3, 256e3];
+const tenths = Array.from({ length: 11 }, (_, index) => index / 10);
+
+/** Error code -> `reason` of dashboards; other codes stand for themselves. */
+const reasonOfCode: Partial<Record<ErrorCode, string>> = {
+  invalid_json: 'parse_error',
+  invalid_utf8: 'parse_error',
+  missing_field: 'parse_error',
+  invalid_type: 'parse_error',
+  invalid_value: 'parse_error',
+  body_too_deep: 'parse_error',
+  too_many_messages: 'parse_error',
+  request_too_large: 'parse_error',
+  unsupported_encoding: 'parse_error',
+  request_timeout: 'timeout',
+  upstream_timeout: 'timeout',
+  client_closed: 'cancellation',
+  no_route: 'no_model_selected',
+  signal_failed: 'classification_failed',
+};
+
+/** Label of what is not in the configuration: names that clients made up must not become series. */
+const OTHER = 'other';
+
+/** Registers the metrics of requests under the names that existing dashboards read. */
+export function createRequestMetrics(registry: Registry): RequestMetrics {
+  const counter = (name: string, help: string, labels: readonly string[] = []) =>
+    registry.counter({ name, help, labels });
+  const histogram = (
+    name: string,
+    help: string,
+    { labels = [], buckets }: { labels?: readonly string[]; buckets: readonly number[] },
+  ) => registry.histogram({ name, help, labels, buckets });
+
+  const models = createModelMetrics(registry);
+  const countSignals = createSignalMetrics(registry);
+
+  const errors = counter('llm_request_errors_total', 'Requests that failed.', ['model', 'reason']);
+  const modifications = counter(
+    'llm_model_routing_modifications_total',
+    'Requests under a virtual name, by the model that was chosen.',
+    ['source_model', 'target_model'],
+  );
+  const reasonCodes = counter('llm_routing_reason_codes_total', 'Why a model was taken.', [
+    'reason_code',
+    'model',
+  ]);
+  const routingLatency = histogram(
+    'llm_model_routing_latency_seconds',
+    'From the first byte of a request to its dispatch.',
+    { buckets: secondsOfRouting },
+  ).labels();
+  const contextTokens = histogram('llm_context_token_count', 'Estimated tokens of the context.', {
+    labels: ['model', 'context_level'],
+    buckets: tokensOfContext,
+  });
+  const evaluations = counter(
+    'llm_decision_evaluation_total',
+    'Evaluations of the decisions.',
+  ).labels();
+  const evaluationLatency = histogram(
+    'llm_decision_evaluation_latency_seconds',
+    'Time to evaluate all decisions.',
+    { buckets: secondsOfDecision },
+  ).labels();
+  const matches = counter('llm_decision_match_total', 'Requests that a decision won.', [
+    'decision_name',
+  ]);
+  const confidence = histogram('llm_decision_confidence', 'Confidence of the winning decision.', {
+    labels: ['decision_name'],
+    buckets: tenths,
+  });
+  const classification = histogram(
+    'llm_classification_confidence',
+    'Confidence of the domain that a request was assigned to.',
+    { labels: ['category', 'classification_method'], buckets: tenths },
+  );
+  const reasoning = counter(
+    'llm_reasoning_decisions_total',
+    'Reasoning that decisions asked for.',
+    ['category', 'model', 'enabled', 'effort'],
+  );
+  const template = counter('llm_reasoning_template_usage_total', 'Requests told how to reason.', [
+    'family',
+    'param',
+  ]);
+  const effort = counter('llm_reasoning_effort_usage_total', 'Reasoning efforts sent.', [
+    'family',
+    'effort',
+  ]);
+  const attempts = counter('upstream_attempts_total', 'Tries at backends.', [
+    'model',
+    'endpoint',
+    'outcome',
+  ]);
+  const httpRequests = counter('switchyard_http_requests_total', 'HTTP answers.', [
+    'route',
+    'code',
+  ]);
+  const dropped = counter(
+    'switchyard_records_dropped_total',
+    'Exchanges that left no record, by reason.',
+    ['reason'],
+  );
+  const queued = registry
+    .gauge({ name: 'switchyard_records_queued', help: 'Records that wait to be stored.' })
+    .labels();
+
+  function observeRouting({ routing, selection }: Exchange, record: ReplayRecord): void {
+    if (selection !== undefined) {
+      const { model } = selection;
+      reasonCodes.labels(routing ? 'auto_routing' : 'model_specified', model).inc();
+      if (routing) modifications.labels(record.original_model, model).inc();
+      if (record.context_token_count !== null) {
+        const level = record.signals.context?.[0] ?? 'none';
+        contextTokens.labels(model, level).observe(record.context_token_count);
+      }
+    }
+    if (routing === undefined) return;
+    evaluations.inc();
+    evaluationLatency.observe(routing.decisionMs / 1000);
+    countSignals(routing.signals);
+    if (routing.match !== undefined) {
+      const { name } = routing.match.decision;
+      matches.labels(name).inc();
+      confidence.labels(name).observe(routing.match.confidence);
+    }
+    if (record.category !== null) {
+      const rule = `domain:${record.category}`;
+      const certainty = record.signal_confidences[rule] ?? record.signal_values[rule];
+      if (certainty !== undefined) {
+        classification.labels(record.category, 'domain').observe(certainty);
+      }
+    }
+  }
+
+  function observeReasoning({ selection }: Exchange, record: ReplayRecord): void {
+    if (selection?.reasoning === undefined) return;
+    const { reasoning: mode, reasoningFamily: family, model } = selection;
+    const sentEffort = mode.isOn ? mode.effort : 'none';
+    reasoning.labels(record.category ?? 'none', model, String(mode.isOn), sentEffort).inc();
+    if (family === undefined) return;
+    template.labels(family.name, family.parameter).inc();
+    if (mode.isOn) effort.labels(family.name, mode.effort).inc();
+  }
+
+  return {
+    inflight: (model) => models.of(model).inflight,
+    countHttpRequest(route, status) {
+      httpRequests.labels(route, String(status)).inc();
+    },
+    observe(exchange, record) {
+      const model = record.selected_model ?? OTHER;
+      models.observe(model, record);
+      routingLatency.observe(record.timings.routing_ms / 1000);
+      observeRouting(exchange, record);
+      observeReasoning(exchange, record);
+      for (const attempt of record.attempts) {
+        attempts.labels(attempt.model, attempt.endpoint, outcomeOf(attempt)).inc();
+      }
+      if (record.lifecycle_state !== 'completed') errors.labels(model, reasonOf(exchange)).inc();
+    },
+    countDropped: (reason, count) => dropped.labels(reason).inc(count),
+    setQueued: (count) => queued.set(count),
+  };
+}
+
+interface ModelCells {
+  readonly inflight: Gauge;
+  readonly requests: Counter;
+  readonly completionLatency: Histogram;
+  readonly firstToken: Histogram;
+  readonly perToken: Histogram;
+  readonly tokens: Counter;
+  readonly promptTokens: Counter;
+  readonly completionTokens: Counter;
+  readonly promptTokensPerRequest: Histogram;
+  readonly completionTokensPerRequest: Histogram;
+}
+
+interface ModelMetrics {
+  of(model: string): ModelCells;
+  observe(model: string, record: ReplayRecord): void;
+}
+
+/** Everything whose first label is the model: looked up once a request. */
+function createModelMetrics(registry: Registry): ModelMetrics {
+  const labels = ['model'];
+  const counter = (name: string, help: string) => registry.counter({ name, help, labels });
+  const histogram = (name: string, help: string, buckets: readonly number[]) =>
+    registry.histogram({ name, help, labels, buckets });
+
+  const families: { readonly [C in keyof ModelCells]: Family<ModelCells[C]> } = {
+    requests: counter('llm_model_requests_total', 'Requests, by the model that was chosen.'),
+    inflight: registry.gauge({
+      name: 'llm_model_inflight_requests',
+      help: 'Requests that a model is working on.',
+      labels,
+    }),
+    completionLatency: histogram(
+      'llm_model_completion_latency_seconds',
+      'From the first byte of a request to the last byte of its answer.',
+      secondsOfAnswer,
+    ),
+    firstToken: histogram(
+      'llm_model_ttft_seconds',
+      'From dispatch to the first byte of the backend.',
+      secondsToFirstToken,
+    ),
+    perToken: histogram(
+      'llm_model_tpot_seconds',
+      'Time per token of the answer, for streams without the time to the first one.',
+      secondsPerToken,
+    ),
+    tokens: counter('llm_model_tokens_total', 'Tokens of prompts and answers.'),
+    promptTokens: counter('llm_model_prompt_tokens_total', 'Tokens of prompts.'),
+    completionTokens: counter('llm_model_completion_tokens_total', 'Tokens of answers.'),
+    promptTokensPerRequest: histogram(
+      'llm_prompt_tokens_per_request',
+      'Tokens of a prompt.',
+      tokensOfRequest,
+    ),
+    completionTokensPerRequest: histogram(
+      'llm_completion_tokens_per_request',
+      'Tokens of an answer.',
+      tokensOfRequest,
+    ),
+  };
+  const money = ['model', 'currency'];
+  const cost = registry.counter({
+    name: 'llm_model_cost_total',
+    help: 'What priced requests cost.',
+    labels: money,
+  });
+  const saved = registry.counter({
+    name: 'switchyard_cost_saved_total',
+    help: 'What the dearest priced model would have cost more.',
+    labels: money,
+  });
+
+  const cellsOfModel = new Map<string, ModelCells>();
+
+  function of(model: string): ModelCells {
+    let cells = cellsOfModel.get(model);
+    if (cells === undefined) {
+      const bound = Object.entries(families).map(([key, family]) => [key, family.labels(model)]);
+      cells = Object.fromEntries(bound) as ModelCells;
+      cellsOfModel.set(model, cells);
+    }
+    return cells;
+  }
+
+  return {
+    of,
+    observe(model, record) {
+      const cells = of(model);
+      const { timings } = record;
+      cells.requests.inc();
+      if (record.lifecycle_state === 'completed') {
+        cells.completionLatency.observe(timings.total_ms / 1000);
+      }
+      if (timings.upstream_ttfb_ms !== undefined) {
+        cells.firstToken.observe(timings.upstream_ttfb_ms / 1000);
+      }
+      if (record.prompt_tokens !== null && record.completion_tokens !== null) {
+        cells.tokens.inc(record.prompt_tokens + record.completion_tokens);
+        cells.promptTokens.inc(record.prompt_tokens);
+        cells.completionTokens.inc(record.completion_tokens);
+        cells.promptTokensPerRequest.observe(record.prompt_tokens);
+        cells.completionTokensPerRequest.observe(record.completion_tokens);
+        const perToken = millisecondsPerToken(record, record.completion_tokens);
+        if (perToken !== undefined) cells.perToken.observe(perToken / 1000);
+      }
+      if (record.actual_cost !== null && record.currency !== null) {
+        cost.labels(model, record.currency).inc(record.actual_cost);
+        saved.labels(model, record.currency).inc(record.cost_savings ?? 0);
+      }
+    },
+  };
+}
+
+/** The first token of a stream counts as waiting; a whole answer has no first token to tell apart. */
+function millisecondsPerToken(
+  { streaming, timings }: ReplayRecord,
+  tokens: number,
+): number | undefined {
+  const upstreamMs = timings.total_ms - timings.routing_ms;
+  if (!streaming) return tokens > 0 ? upstreamMs / tokens : undefined;
+  if (timings.upstream_ttfb_ms === undefined || tokens < 2) return undefined;
+  return (upstreamMs - timings.upstream_ttfb_ms) / (tokens - 1);
+}
+
+interface SignalCells {
+  readonly latency: Histogram;
+  readonly extractions: readonly Counter[];
+  /** By rule name. */
+  readonly matches: ReadonlyMap<string, Counter>;
+}
+
+function createSignalMetrics(registry: Registry): (signals: SignalResults) => void {
+  const labels = ['signal_type', 'signal_name'];
+  const extractions = registry.counter({
+    name: 'llm_signal_extraction_total',
+    help: 'Evaluations of signal rules.',
+    labels,
+  });
+  const matches = registry.counter({
+    name: 'llm_signal_match_total',
+    help: 'Signal rules that matched.',
+    labels,
+  });
+  const latency = registry.histogram({
+    name: 'llm_signal_extraction_latency_seconds',
+    help: 'Time of one signal type.',
+    labels: ['signal_type'],
+    buckets: secondsOfSignal,
+  });
+  const failures = registry.counter({
+    name: 'switchyard_signal_errors_total',
+    help: 'Signals without a result, by error code.',
+    labels: ['signal_type', 'code'],
+  });
+  // A configuration has few tables, and a table that was replaced on reload is collected.
+  const cellsOfTable = new WeakMap<SignalTable, ReadonlyMap<string, SignalCells>>();
+
+  function bind(table: SignalTable): ReadonlyMap<string, SignalCells> {
+    const rulesOfType = new Map<string, string[]>();
+    for (const key of table.keys) {
+      const colon = key.indexOf(':');
+      const type = key.slice(0, colon);
+      rulesOfType.set(type, [...(rulesOfType.get(type) ?? []), key.slice(colon + 1)]);
+    }
+    const cells = new Map<string, SignalCells>();
+    for (const [type, rules] of rulesOfType) {
+      cells.set(type, {
+        latency: latency.labels(type),
+        extractions: rules.map((rule) => extractions.labels(type, rule)),
+        matches: new Map(rules.map((rule) => [rule, matches.labels(type, rule)])),
+      });
+    }
+    cellsOfTable.set(table, cells);
+    return cells;
+  }
+
+  return (signals) => {
+    const cells = cellsOfTable.get(signals.table) ?? bind(signals.table);
+    for (const [type, results] of signals.reports) {
+      const ofType = cells.get(type);
+      if (ofType === undefined) continue;
+      for (const extraction of ofType.extractions) extraction.inc();
+      for (const result of results) {
+        if (result.isMatch) ofType.matches.get(result.name)?.inc();
+      }
+    }
+    for (const [type, durationMs] of signals.durationsMs) {
+      cells.get(type)?.latency.observe(durationMs / 1000);
+    }
+    for (const [type, code] of signals.errors) failures.labels(type, code).inc();
+  };
+}
+
+function reasonOf({ errorCode, lifecycle, status }: Exchange): string {
+  if (lifecycle === 'aborted') return 'cancellation';
+  if (errorCode === undefined) return OTHER;
+  if (errorCode === 'upstream_error') return status >= 500 ? 'upstream_5xx' : 'upstream_4xx';
+  return reasonOfCode[errorCode] ?? errorCode;
+}
+
+function outcomeOf({ status }: Attempt): string {
+  if (status === undefined) return 'no_response';
+  if (status >= 500) return 'upstream_5xx';
+  return status >= 400 ? 'upstream_4xx' : 'success';
+}

@@ -1,0 +1,232 @@
+import type { Logger } from 'pino';
+import type { ReplayStore } from '../stores/replay/replay-store.ts';
+import { createAccessLog } from './access-log.ts';
+import { createComplaints } from './complaints.ts';
+import type { Exchange } from './exchange.ts';
+import type { DropReason, RequestMetrics } from './metrics.ts';
+import type { ReplayRecord } from './record.ts';
+import { toRecord } from './to-record.ts';
+
+export interface RecorderOptions {
+  /** Undefined: nothing is kept; log lines and metrics go on. */
+  readonly store: ReplayStore | undefined;
+  readonly metrics: RequestMetrics;
+  readonly log: Logger;
+  /** Exchanges that may wait to be read, and records that may wait for the store; more are dropped. */
+  readonly maxQueue?: number;
+  readonly batchSize?: number;
+  readonly intervalMs?: number;
+  /** Age at which records are deleted; 0 keeps them for ever. */
+  readonly ttlSeconds?: number;
+}
+
+/** Turns finished exchanges into metrics, log lines and records, off the path of requests. */
+export interface Recorder {
+  /** Never throws and never waits. */
+  record(exchange: Exchange): void;
+  /** Settles when everything recorded so far is stored, or has failed to be. */
+  flush(): Promise<void>;
+  /** Flushes and stops; what comes later is dropped. The store stays open. */
+  close(): Promise<void>;
+}
+
+/** Time after which a batch ends; packing and sending it takes about as long again. */
+const SLICE_MS = 0.5;
+const RECORDS_PER_LOOK_AT_THE_CLOCK = 8;
+const COMPLAINT_INTERVAL_MS = 1_000;
+const SWEEP_INTERVAL_MS = 10 * 60 * 1_000;
+
+const dropMessages: Readonly<Record<DropReason, string>> = {
+  queue_full: 'exchanges were dropped: the event loop is too busy to read them',
+  store_behind: 'records were dropped: the store does not keep up',
+  store_failed: 'records were lost: the store refused them',
+  bug: 'exchanges were dropped: they could not be turned into records',
+  closed: 'exchanges were dropped: they ended after the recorder was closed',
+};
+
+export function createRecorder({
+  store,
+  metrics,
+  log,
+  maxQueue = 10_000,
+  batchSize = 256,
+  intervalMs = 200,
+  ttlSeconds = 0,
+}: RecorderOptions): Recorder {
+  const logAccess = createAccessLog(log);
+  const complaints = createComplaints(log, COMPLAINT_INTERVAL_MS);
+  const backlog = createBacklog({ store, maxRecords: maxQueue, drop });
+  let incoming: Exchange[] = [];
+  /** Read up to `position`; swapped with `incoming` when it is read to its end. */
+  let current: Exchange[] = [];
+  let position = 0;
+  let readInAll = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let isDrainingSoon = false;
+  let isClosed = false;
+  const sweeper = store && ttlSeconds > 0 ? startSweeper(store, ttlSeconds) : undefined;
+
+  function drop(reason: DropReason, count: number, error?: unknown): void {
+    metrics.countDropped(reason, count);
+    complaints.add(dropMessages[reason], count, error);
+  }
+
+  function waiting(): number {
+    return incoming.length + current.length - position;
+  }
+
+  /** Reads exchanges until the batch is full or its time is over. */
+  function drain(): void {
+    const startedAt = performance.now();
+    const records: ReplayRecord[] = [];
+    let read = 0;
+    while (read < batchSize) {
+      const exchange = next();
+      if (exchange === undefined) break;
+      read += 1;
+      const record = digest(exchange);
+      if (record !== undefined) records.push(record);
+      const isTimeToLook = read % RECORDS_PER_LOOK_AT_THE_CLOCK === 0;
+      if (isTimeToLook && performance.now() - startedAt > SLICE_MS) break;
+    }
+    readInAll += read;
+    backlog.add(records);
+    metrics.setQueued(waiting() + backlog.size());
+  }
+
+  function next(): Exchange | undefined {
+    if (position === current.length) {
+      // Also lets go of what was read.
+      current = incoming;
+      incoming = [];
+      position = 0;
+    }
+    const exchange = current[position];
+    if (exchange !== undefined) position += 1;
+    return exchange;
+  }
+
+  function digest(exchange: Exchange): ReplayRecord | undefined {
+    try {
+      const record = toRecord(exchange);
+      metrics.observe(exchange, record);
+      logAccess(record);
+      return record;
+    } catch (error) {
+      drop('bug', 1, error);
+      return undefined;
+    }
+  }
+
+  // At most one of the timer and the immediate is set: two would drain twice in one turn.
+  function drainLater(): void {
+    if (isDrainingSoon) return;
+    timer ??= setTimeout(drainAndGoOn, intervalMs).unref();
+  }
+
+  function drainSoon(): void {
+    if (isDrainingSoon) return;
+    clearTimeout(timer);
+    timer = undefined;
+    isDrainingSoon = true;
+    setImmediate(drainAndGoOn);
+  }
+
+  function drainAndGoOn(): void {
+    timer = undefined;
+    isDrainingSoon = false;
+    drain();
+    if (waiting() > 0) drainSoon();
+  }
+
+  function startSweeper(records: ReplayStore, maxAgeSeconds: number): NodeJS.Timeout {
+    const sweep = () => {
+      const oldest = new Date(Date.now() - maxAgeSeconds * 1_000).toISOString();
+      records.deleteBefore(oldest).catch((error: unknown) => {
+        if (!isClosed) complaints.add('old records could not be deleted', 1, error);
+      });
+    };
+    sweep();
+    return setInterval(sweep, SWEEP_INTERVAL_MS).unref();
+  }
+
+  async function flush(): Promise<void> {
+    // What arrives meanwhile is left to the timer, or a flush under load would never end.
+    const goal = readInAll + waiting();
+    while (readInAll < goal) {
+      drainSoon();
+      await new Promise(setImmediate);
+    }
+    await backlog.settled();
+  }
+
+  return {
+    record(exchange) {
+      if (isClosed) {
+        drop('closed', 1);
+        return;
+      }
+      const count = waiting();
+      if (count >= maxQueue) {
+        drop('queue_full', 1);
+        return;
+      }
+      incoming.push(exchange);
+      if (count + 1 >= batchSize) drainSoon();
+      else drainLater();
+    },
+    flush,
+    async close() {
+      clearInterval(sweeper);
+      while (waiting() > 0 || backlog.size() > 0) await flush();
+      isClosed = true;
+      clearTimeout(timer);
+      complaints.close();
+    },
+  };
+}
+
+interface Backlog {
+  add(records: readonly ReplayRecord[]): void;
+  size(): number;
+  settled(): Promise<void>;
+}
+
+interface BacklogOptions {
+  readonly store: ReplayStore | undefined;
+  readonly maxRecords: number;
+  drop(reason: DropReason, count: number, error?: unknown): void;
+}
+
+/** The records that the store was given and has not acknowledged yet. */
+function createBacklog({ store, maxRecords, drop }: BacklogOptions): Backlog {
+  const appends = new Set<Promise<void>>();
+  let size = 0;
+
+  async function append(to: ReplayStore, records: readonly ReplayRecord[]): Promise<void> {
+    size += records.length;
+    try {
+      await to.append(records);
+    } catch (error) {
+      drop('store_failed', records.length, error);
+    }
+    size -= records.length;
+  }
+
+  return {
+    add(records) {
+      if (store === undefined || records.length === 0) return;
+      if (size + records.length > maxRecords) {
+        drop('store_behind', records.length);
+        return;
+      }
+      const appended = append(store, records);
+      appends.add(appended);
+      appended.finally(() => appends.delete(appended));
+    },
+    size: () => size,
+    async settled() {
+      await Promise.all(appends);
+    },
+  };
+}
