@@ -49,7 +49,9 @@ function speakThrough(terminal: Terminal, command: Command): void {
         .trimEnd()
         .replace(/^error: /, '')
         .split('\n');
-      const hint = rest.join(' ') || `see \`${[...parents, command.name()].join(' ')} --help\``;
+      const hint =
+        rest.join(' ').replace(/^\((.*)\)$/, '$1') ||
+        `see \`${[...parents, command.name()].join(' ')} --help\``;
       write(`error[usage] ${message}\n  hint: ${hint}\n`);
     },
   });

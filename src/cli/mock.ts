@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { markerNames } from '../mock/behaviour.ts';
 import { errorOfListening } from './listening.ts';
 import { names, portNumber, share, wholeNumber } from './option-values.ts';
 import { nextInterrupt, printLine, type Terminal } from './terminal.ts';
@@ -6,7 +7,7 @@ import { nextInterrupt, printLine, type Terminal } from './terminal.ts';
 interface MockFlags {
   readonly port: number;
   readonly host: string;
-  readonly models: readonly string[];
+  readonly models?: readonly string[];
   readonly latencyMs: number;
   readonly firstByteMs: number;
   readonly chunkMs: number;
@@ -30,7 +31,7 @@ export function mockCommand(terminal: Terminal, finish: (exitCode: number) => vo
     .description('Run a deterministic OpenAI-compatible backend, for demos and tests')
     .option('--port <number>', 'port, 0: any free one', portNumber, 8000)
     .option('--host <address>', 'address to bind', '127.0.0.1')
-    .option('--models <names>', 'served names with commas; omitted: every name', names, [])
+    .option('--models <names>', 'served names with commas; omitted: every name', names)
     .option('--latency-ms <ms>', 'wait before the status line', milliseconds, 0)
     .option('--first-byte-ms <ms>', 'streams: wait before the first event', milliseconds, 0)
     .option('--chunk-ms <ms>', 'streams: wait between two writes', milliseconds, 0)
@@ -46,8 +47,8 @@ export function mockCommand(terminal: Terminal, finish: (exitCode: number) => vo
     .option('--json', 'print the address as one line of JSON')
     .addHelpText(
       'after',
-      '\nOne request can ask for trouble by a marker in its last user message, for example\n' +
-        '[mock:status=503] [mock:stall] [mock:reset-after=3] [mock:chunks=100] [mock:delay=20]\n',
+      '\nA marker in the last user message changes the answer to it, e.g. [mock:status=503],\n' +
+        `[mock:reset-after=3]. Markers: ${markerNames.join(' ')}\n`,
     )
     .action(async (flags: MockFlags) => finish(await runMock(flags, terminal)));
 }
@@ -57,7 +58,7 @@ async function runMock(flags: MockFlags, terminal: Terminal): Promise<number> {
   const mock = await startMock({
     port: flags.port,
     host: flags.host,
-    models: flags.models,
+    models: flags.models ?? [],
     behaviour: {
       latencyMs: flags.latencyMs,
       firstByteMs: flags.firstByteMs,
@@ -80,7 +81,7 @@ async function runMock(flags: MockFlags, terminal: Terminal): Promise<number> {
   const interrupted = nextInterrupt(terminal);
   const line = flags.json
     ? JSON.stringify({ event: 'ready', url: mock.url })
-    : `mock backend on ${mock.url}/v1 (${flags.models.join(', ') || 'every model name'})`;
+    : `mock backend on ${mock.url}/v1 (${flags.models?.join(', ') ?? 'every model name'})`;
   printLine(terminal.stdout, line);
   const signal = await interrupted;
   await mock.close();
