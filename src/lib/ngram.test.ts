@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { createNgramMatcher } from './ngram.ts';
+
+function similarity(keyword: string, text: string, arity = 3): number {
+  return createNgramMatcher([{ text: keyword, arity }])(text)[0] as number;
+}
+
+describe('n-gram similarity', () => {
+  it('is 1 for the same word and 0 for words without a common gram', () => {
+    expect(similarity('urgent', 'an urgent case')).toBe(1);
+    expect(similarity('urgent', 'boils')).toBe(0);
+    expect(similarity('urgent', '')).toBe(0);
+  });
+
+  it('follows the formula', () => {
+    // Padded with two spaces: 8 grams each, 5 of them shared, 11 in all.
+    expect(similarity('urgent', 'urgant')).toBeCloseTo(1 - (6 / 11) ** 2, 12);
+    // Arity 2: 5 and 4 grams, 3 shared, 6 in all.
+    expect(similarity('asap', 'asa', 2)).toBeCloseTo(1 - (3 / 6) ** 2, 12);
+  });
+
+  it('compares phrases with as many words in a row', () => {
+    expect(similarity('credit card', 'my credit card number')).toBe(1);
+    expect(similarity('credit card', 'my credti card number')).toBeGreaterThan(0.6);
+    expect(similarity('credit card', 'credit')).toBe(0);
+  });
+
+  it('keeps words with underscore and hyphen together', () => {
+    expect(similarity('fact-check', 'a fact-check')).toBe(1);
+    expect(similarity('api_key', 'api key')).toBeLessThan(1);
+  });
+
+  it('counts repeated grams as often as both have them', () => {
+    expect(similarity('aaaa', 'aaaaaaaa', 2)).toBeCloseTo(1 - (4 / 9) ** 2, 12);
+  });
+
+  it('never finds a keyword without words', () => {
+    expect(similarity('??', 'what??')).toBe(0);
+  });
+
+  it('scores every keyword of a set', () => {
+    const matcher = createNgramMatcher([
+      { text: 'urgent', arity: 3 },
+      { text: 'asap', arity: 2 },
+      { text: 'step by step', arity: 3 },
+    ]);
+    expect([...matcher('asap, step by step')]).toEqual([0, 1, 1]);
+    expect([...matcher('urgent')]).toEqual([1, 0, 0]);
+  });
+});
