@@ -118,10 +118,7 @@ async function checkCase(
 }
 
 async function readCases(file: string): Promise<readonly EvalCase[]> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new CommandError('file_unreadable', `cannot read ${file}`, { cause });
-  });
-  return parseCases(text, file);
+  return parseCases(await readFile(file, 'utf8'), file);
 }
 
 function parseMessages(text: string): unknown {

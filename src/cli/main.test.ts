@@ -91,6 +91,19 @@ describe('the command line', () => {
   );
 });
 
+describe('files that cannot be read', () => {
+  it.each([
+    [['validate', '/nowhere/config.yaml'], '/nowhere/config.yaml'],
+    [['validate', tmpdir()], tmpdir()],
+    [['serve', '--mock', '--config', '/nowhere/config.yaml'], '/nowhere/config.yaml'],
+    [['eval', '--file', '/nowhere/cases.jsonl'], '/nowhere/cases.jsonl'],
+  ])('%j names the file', async (argv, file) => {
+    const { exitCode, errors } = await run(argv);
+    expect(errors).toContain(`error[file_unreadable] cannot read ${file}: `);
+    expect(exitCode).toBe(1);
+  });
+});
+
 describe('switchyard eval', () => {
   it('shows the explanation of a running router', async () => {
     const url = await management(200, evaluated);
@@ -242,7 +255,7 @@ describe('switchyard mock', () => {
   it('says which port is taken', async () => {
     const { port } = new URL(await model());
     const { exitCode, errors } = await run(['mock', '--port', port]);
-    expect(errors).toContain(`error[port_in_use] 127.0.0.1:${port} is taken`);
+    expect(errors).toContain(`error[port_unavailable] 127.0.0.1:${port} is taken`);
     expect(exitCode).toBe(1);
   });
 });

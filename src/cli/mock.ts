@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { markerNames } from '../mock/behaviour.ts';
-import { errorOfListening } from './listening.ts';
 import { names, portNumber, share, wholeNumber } from './option-values.ts';
 import { nextInterrupt, printLine, type Terminal } from './terminal.ts';
 
@@ -75,8 +74,6 @@ async function runMock(flags: MockFlags, terminal: Terminal): Promise<number> {
       invalidJson: flags.invalidJsonRate,
     },
     seed: flags.seed,
-  }).catch((error: unknown) => {
-    throw errorOfListening(error);
   });
   const interrupted = nextInterrupt(terminal);
   const line = flags.json

@@ -3,12 +3,14 @@ import { ConfigError } from '../app/config-error.ts';
 import { errorTable, SwitchyardError } from '../errors.ts';
 import { CommandError } from './command-error.ts';
 import { findingLines } from './finding-lines.ts';
+import { commandErrorOf } from './system-error.ts';
 import { printLine, type Terminal } from './terminal.ts';
 
 const INVALID_CONFIG_EXIT_CODE = 3;
 
 /** Says on stderr what ended a command; returns the exit code. */
-export function reportError(error: unknown, { stderr, environment }: Terminal): number {
+export function reportError(thrown: unknown, { stderr, environment }: Terminal): number {
+  const error = commandErrorOf(thrown) ?? thrown;
   // Commander has already written its message, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof CommandError) {

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { packagePath, packageVersion } from '../app/package-info.ts';
 import { CommandError } from './command-error.ts';
 import { findConfig } from './config-path.ts';
-import { errorOfListening } from './listening.ts';
 import { portNumber } from './option-values.ts';
 import { nextInterrupt, printLine, type Terminal } from './terminal.ts';
 
@@ -32,7 +31,7 @@ export function serveCommand(terminal: Terminal, finish: (exitCode: number) => v
     .option('--port <number>', 'inference port, 0: any free one', portNumber)
     .option('--management-port <number>', 'management API port', portNumber)
     .option('--metrics-port <number>', 'metrics port', portNumber)
-    .option('--console-port <number>', 'console port', portNumber)
+    .option('--console-port <number>', 'console port (unused until there is a console)', portNumber)
     .option('--data-dir <folder>', 'where records are kept')
     .option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent')
     .option('--mock', 'answer from mock backends; without a configuration: the quickstart recipe')
@@ -58,8 +57,6 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<number> {
       dataDir: flags.dataDir,
       logLevel: flags.logLevel,
       environment: terminal.environment,
-    }).catch((error: unknown) => {
-      throw errorOfListening(error);
     });
     printLine(
       terminal.stdout,
@@ -89,9 +86,7 @@ async function openMockBackends(configPath: string) {
     import('../mock/mock-server.ts'),
     import('./mock-backends.ts'),
   ]);
-  const text = await readFile(configPath, 'utf8').catch((cause: unknown) => {
-    throw new CommandError('file_unreadable', `cannot read ${configPath}`, { cause });
-  });
+  const text = await readFile(configPath, 'utf8');
   const mock = await startMock();
   return { configText: redirectBackends(text, mock.url), close: () => mock.close() };
 }
