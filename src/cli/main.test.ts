@@ -94,12 +94,12 @@ describe('the command line', () => {
 describe('files that cannot be read', () => {
   it.each([
     [['validate', '/nowhere/config.yaml'], '/nowhere/config.yaml'],
-    [['validate', tmpdir()], tmpdir()],
+    [['validate', tmpdir()], 'the file: it is a folder'],
     [['serve', '--mock', '--config', '/nowhere/config.yaml'], '/nowhere/config.yaml'],
     [['eval', '--file', '/nowhere/cases.jsonl'], '/nowhere/cases.jsonl'],
   ])('%j names the file', async (argv, file) => {
     const { exitCode, errors } = await run(argv);
-    expect(errors).toContain(`error[file_unreadable] cannot read ${file}: `);
+    expect(errors).toContain(`error[file_unreadable] cannot read ${file}`);
     expect(exitCode).toBe(1);
   });
 });

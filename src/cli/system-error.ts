@@ -26,7 +26,8 @@ export function commandErrorOf(error: unknown): CommandError | undefined {
     const kind = 'port_unavailable';
     return new CommandError(kind, `${address}:${port} ${portProblems[code]}`, { cause: error });
   }
-  if (path === undefined || fileProblems[code] === undefined) return undefined;
-  const message = `cannot read ${path}: ${fileProblems[code]}`;
+  const isAboutFile = path !== undefined || syscall === 'read';
+  if (!isAboutFile || fileProblems[code] === undefined) return undefined;
+  const message = `cannot read ${path ?? 'the file'}: ${fileProblems[code]}`;
   return new CommandError('file_unreadable', message, { cause: error });
 }
