@@ -107,9 +107,7 @@ class Forwarding implements UpstreamReceiver {
   onEnd(): void {
     switch (this.#mode) {
       case 'stream':
-        this.#pass(this.#tap?.end());
-        this.#options.response.end();
-        this.#finish(undefined);
+        this.#endStream();
         break;
       case 'error':
         this.#replyWithUpstreamError();
@@ -150,6 +148,20 @@ class Forwarding implements UpstreamReceiver {
       'upstream',
       ...this.#options.routingHeaders,
     ]);
+  }
+
+  #endStream(): void {
+    const tap = this.#tap as StreamTap;
+    this.#pass(tap.end());
+    if (!tap.isComplete) {
+      this.onFailure(
+        new SwitchyardError('upstream_unavailable', 'the backend ended its answer early'),
+      );
+      return;
+    }
+    if (tap.isDone) this.#options.response.end();
+    else this.#options.response.end('data: [DONE]\n\n');
+    this.#finish(undefined);
   }
 
   #pass(bytes: Buffer | undefined): boolean {

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { SwitchyardError } from '../errors.ts';
 
-/** What is still read of a body that was refused, so that the client gets to see the answer. */
+/**
+ * What is still read of a body that was refused: closing the connection under a client that writes
+ * would keep it from seeing the answer.
+ */
 const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
 
 /** Collects a request body; rejects above `maxBytes` and when the client goes away. */
@@ -54,7 +57,6 @@ function tooLarge(maxBytes: number): SwitchyardError {
   return new SwitchyardError(
     'request_too_large',
     `the request body is larger than ${maxBytes} bytes`,
-    { headers: { connection: 'close' } },
   );
 }
 

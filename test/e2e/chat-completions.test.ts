@@ -29,12 +29,11 @@ interface Received {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What the backend got last, as bytes and as an object. */
+/** What the backend got last, credentials blanked. */
 async function lastReceived(): Promise<Received> {
   const response = await fetch(`${backend.url}/mock/last`);
-  const { requests, data } = (await response.json()) as Record<string, Received[] | undefined>;
-  const received = requests ?? data ?? [];
-  return received[received.length - 1] as Received;
+  const { requests } = (await response.json()) as { readonly requests: readonly Received[] };
+  return requests[0] as Received;
 }
 
 async function recordOf(id: string | null): Promise<Readonly<Record<string, unknown>>> {

@@ -25,6 +25,7 @@ export class StreamTap {
   #isBlind = false;
   #usage: Usage | undefined;
   #isDone = false;
+  #lastData: Buffer | undefined;
 
   constructor({ visibleModel, dropsUsageChunk }: StreamTapOptions) {
     this.#visibleModel =
@@ -39,6 +40,11 @@ export class StreamTap {
   /** `[DONE]` has passed. */
   get isDone(): boolean {
     return this.#isDone;
+  }
+
+  /** The answer is whole: `[DONE]`, or a last chunk that finishes every choice it speaks of. */
+  get isComplete(): boolean {
+    return this.#isDone || this.#isBlind || finishes(this.#lastData);
   }
 
   /** The bytes to send on now; undefined while an event is incomplete. */
@@ -78,6 +84,7 @@ export class StreamTap {
     }
     const members = scanJsonMembers(data);
     if (members === undefined) return event;
+    this.#lastData = data;
     let model: JsonMember | undefined;
     let isUsageOnly = false;
     for (const member of members) {
@@ -100,6 +107,18 @@ export class StreamTap {
     } catch {
       // Not JSON: the client gets the bytes as they are, the record has no token counts.
     }
+  }
+}
+
+/** Some servers leave `[DONE]` out; a stream that was cut off has a choice that is not finished. */
+function finishes(data: Buffer | undefined): boolean {
+  if (data === undefined) return false;
+  try {
+    const { choices } = JSON.parse(data.toString()) as { choices?: unknown };
+    if (!Array.isArray(choices)) return false;
+    return choices.every((choice) => typeof choice?.finish_reason === 'string');
+  } catch {
+    return false; // not JSON: nothing says that it was the end
   }
 }
 
