@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { providers } from '../backends/schema.ts';
 import { decision } from '../decisions/schema.ts';
 import { durationMs } from '../lib/duration.ts';
-import { choice, mark, section, text } from '../lib/schema-marks.ts';
+import { choice, mark, section, text, variableName } from '../lib/schema-marks.ts';
 import {
   laterCollections,
   type SignalType,
@@ -16,10 +16,8 @@ const maxRules = 10_000;
 const maxDecisions = 10_000;
 const mebibyte = 2 ** 20;
 
-const port = mark(z.int().min(0).max(65_535).describe('0: any free port'), {
-  needsVariables: true,
-});
-const host = mark(z.string().min(1), { needsVariables: true });
+const port = mark(z.int().min(0).max(65_535).describe('0: any free port'), { standIn: 0 });
+const host = mark(z.string().min(1), { standIn: '127.0.0.1' });
 const fraction = z.number().min(0).max(1);
 
 const listener = section(
@@ -34,7 +32,7 @@ const listener = section(
       .optional()
       .describe('Requests need one of them'),
     api_keys_env: z
-      .array(mark(z.string().min(1), { isVariableName: true, needsVariables: true }))
+      .array(mark(variableName, { variableName: 'required' }))
       .min(1)
       .optional()
       .describe('Variables that hold such keys'),

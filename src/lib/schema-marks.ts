@@ -6,10 +6,13 @@ export interface SchemaMarks {
   readonly isText?: boolean;
   /** A credential: never shown, never logged. */
   readonly isSecret?: boolean;
-  /** URL, host, port: environment variables in it must be set, other fields do without. */
-  readonly needsVariables?: boolean;
-  /** The name of an environment variable. */
-  readonly isVariableName?: boolean;
+  /**
+   * URL, host, port: environment variables in it must be set. Where they are not known yet, the
+   * rest of the document is checked with this instead.
+   */
+  readonly standIn?: string | number;
+  /** The name of an environment variable; `required`: one that must be set. */
+  readonly variableName?: 'optional' | 'required';
   /** A map of HTTP headers, some of which carry credentials. */
   readonly isHeaders?: boolean;
   /** Keys of an object, or values of a choice, that this version knows but does not support yet. */
@@ -43,13 +46,19 @@ export function choice<const Values extends readonly string[]>(
   return z.enum(values).register(schemaMarks, known);
 }
 
-/** Adds to what a schema says about its field. */
+/** The same schema with more said about its field. */
 export function mark<Schema extends z.ZodType>(schema: Schema, marks: SchemaMarks): Schema {
-  schemaMarks.add(schema, { ...schemaMarks.get(schema), ...marks });
-  return schema;
+  const marked = z.core.clone(schema, schema._zod.def, { parent: true });
+  schemaMarks.add(marked, marks);
+  return marked;
 }
 
 /** Keeps `$` in a field, and in everything below it, as it is written. */
 export function text<Schema extends z.ZodType>(schema: Schema): Schema {
   return mark(schema, { isText: true });
 }
+
+/** The name of an environment variable that holds a credential. */
+export const variableName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is no name of an environment variable, which is wanted here');

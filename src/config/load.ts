@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { readFile, realpath } from 'node:fs/promises';
+import type { Report } from './check.ts';
+import { checkDecisions } from './check-decisions.ts';
+import { checkListeners } from './check-listeners.ts';
+import { checkModels } from './check-models.ts';
+import { completeDomains } from './complete-domains.ts';
+import { messageOfIssue, problemsOfIssues } from './describe-issue.ts';
+import { type ConfigDocument, configDocument } from './document.ts';
+import type { DraftDocument } from './draft.ts';
+import type { Finding } from './findings.ts';
+import type { Environment } from './interpolate.ts';
+import { lint } from './lint.ts';
+import { parseSource } from './parse-source.ts';
+import { type LoadMode, prepare } from './prepare.ts';
+import { type Path, type Problem, pathKey } from './problem.ts';
+
+const maxFindings = 500;
+
+export interface LoadedConfig {
+  /** Undefined when there is a finding of severity error. */
+  readonly config: ConfigDocument | undefined;
+  /** All of them, in the order of the text. */
+  readonly findings: readonly Finding[];
+  /** SHA-256 of the file, in hexadecimal. */
+  readonly hash: string;
+}
+
+export interface LoadOptions {
+  readonly environment: Environment;
+  /** `validate`: variables may be missing, and are listed as needed. */
+  readonly mode: LoadMode;
+}
+
+/** Reads and checks a configuration file; throws only what the file system says. */
+export async function readConfigFile(path: string, options: LoadOptions): Promise<LoadedConfig> {
+  const bytes = await readFile(await realpath(path));
+  const text = decodeUtf8(bytes);
+  if (text !== undefined) return loadConfig({ text, file: path, ...options });
+  const message = 'is not encoded as UTF-8, save it as UTF-8';
+  const place = { path: '', file: path, line: 1, column: 1 };
+  return {
+    config: undefined,
+    findings: [{ code: 'invalid_utf8', severity: 'error', message, ...place }],
+    hash: sha256(bytes),
+  };
+}
+
+/** Checks a configuration and fills in its defaults. */
+export function loadConfig({
+  text,
+  file,
+  environment,
+  mode,
+}: LoadOptions & { readonly text: string; readonly file?: string }): LoadedConfig {
+  const hash = sha256(text);
+  const origin = file === undefined ? {} : { file };
+  const { content, problems } = parseSource(text);
+  const findings: Finding[] = problems.map(({ position, path, ...problem }) => ({
+    ...problem,
+    path: content?.places.show(path) ?? '',
+    ...origin,
+    ...position,
+  }));
+  if (content === undefined) return { config: undefined, findings: inOrder(findings), hash };
+  const checked = checkDocument(content.value, { environment, mode });
+  for (const { isAboutKey, suggestion, path, ...problem } of checked.problems.slice(
+    0,
+    maxFindings,
+  )) {
+    findings.push({
+      ...problem,
+      path: content.places.show(path),
+      ...origin,
+      ...content.places.find({ path, ...(isAboutKey === undefined ? {} : { isAboutKey }) }),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    });
+  }
+  const isValid = !findings.some(({ severity }) => severity === 'error');
+  return { config: isValid ? checked.config : undefined, findings: inOrder(findings), hash };
+}
+
+interface CheckedDocument {
+  readonly config: ConfigDocument | undefined;
+  /** Errors first. */
+  readonly problems: readonly Problem[];
+}
+
+function checkDocument(document: unknown, { environment, mode }: LoadOptions): CheckedDocument {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    return { config: undefined, problems: [notCanonical('is no map')] };
+  }
+  const prepared = prepare(document, { schema: configDocument, environment, mode });
+  const problems: Problem[] = [...prepared.problems];
+  const report: Report = (problem) => problems.push({ severity: 'error', ...problem });
+  if (!('routing' in document) && !('global' in document)) {
+    problems.unshift(notCanonical('has neither `routing` nor `global`'));
+  }
+
+  // prepare() leaves nothing of a wrong kind, which is all that a draft promises.
+  const draft = completeDomains(prepared.value as DraftDocument, report);
+  const parsed = configDocument.safeParse(draft, { error: messageOfIssue, reportInput: true });
+  const issues = parsed.success ? [] : problemsOfIssues(parsed.error.issues, prepared.chosen);
+  problems.push(...issues.filter(({ path }) => !isReported(path, prepared.reported)));
+
+  checkListeners(draft, report);
+  const catalog = checkModels(draft, report);
+  checkDecisions(draft, { catalog, report });
+  if (parsed.success && !problems.some(isError)) lint(parsed.data, report);
+  return {
+    config: parsed.data,
+    problems: [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))],
+  };
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
+}
+
+/** Whether the value at a path, or one that it is part of, is reported already. */
+function isReported(path: Path, reported: ReadonlySet<string>): boolean {
+  if (reported.size === 0) return false;
+  return path.some((_, index) => reported.has(pathKey(path.slice(0, index + 1))));
+}
+
+function notCanonical(what: string): Problem {
+  const keys = Object.keys(configDocument.shape).map((key) => `\`${key}\``);
+  return {
+    code: 'not_canonical',
+    severity: 'error',
+    path: [],
+    message: `${what}, which makes it no document of version v0.3`,
+    suggestion: `its keys are ${keys.join(', ')}; convert a document of an older version first`,
+  };
+}
+
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort(
+    (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined; // the only thing it throws for
+  }
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
