@@ -3,6 +3,7 @@ import { findPatternProblem } from '../../lib/linear-regex.ts';
 
 const maxKeywords = 10_000;
 const maxKeywordCharacters = 1000;
+const maxRuleCharacters = 200_000;
 const maxEditDistance = 5;
 
 const keyword = z
@@ -36,13 +37,36 @@ export const keywordRule = z
     ngram_threshold: z.number().min(0).max(1).default(0.4),
     ngram_arity: z.int().min(0).max(10).default(3).describe('Below 2 counts as 2'),
   })
-  .superRefine(({ method, keywords }, context) => {
-    if (method !== 'regex' && method !== 'fuzzy') return;
-    for (const [index, pattern] of keywords.entries()) {
-      const problem = findPatternProblem(pattern);
-      if (problem === undefined) continue;
-      context.addIssue({ code: 'custom', path: ['keywords', index], message: problem });
+  .superRefine((rule, context) => {
+    for (const { path, message } of findProblems(rule)) {
+      context.addIssue({ code: 'custom', path: [...path], message });
     }
   });
 
 export type KeywordRule = z.output<typeof keywordRule>;
+
+interface Problem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+function* findProblems({
+  keywords,
+  method,
+  fuzzy_match: isFuzzy,
+}: Pick<KeywordRule, 'keywords' | 'method' | 'fuzzy_match'>): Iterable<Problem> {
+  const characters = keywords.reduce((sum, { length }) => sum + length, 0);
+  if (characters > maxRuleCharacters) {
+    const message = `has ${characters} characters of keywords, at most ${maxRuleCharacters} are allowed, split the rule`;
+    yield { path: ['keywords'], message };
+  }
+  if (isFuzzy && (method === 'bm25' || method === 'ngram')) {
+    const message = `works with literal and regex keywords only, not with \`${method}\``;
+    yield { path: ['fuzzy_match'], message };
+  }
+  if (method !== 'regex' && method !== 'fuzzy') return;
+  for (const [index, pattern] of keywords.entries()) {
+    const message = findPatternProblem(pattern);
+    if (message !== undefined) yield { path: ['keywords', index], message };
+  }
+}

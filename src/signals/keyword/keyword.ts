@@ -1,0 +1,155 @@
+import { isUnspaced } from '../../lib/word-border.ts';
+import type { CheapSignal, Evidence, RuleResult } from '../signal.ts';
+import { createExactMatcher, type ExactKeyword } from './exact.ts';
+import { createFuzzyMatcher, type FuzzyKeyword } from './fuzzy.ts';
+import { createKeywordText, type KeywordHits, type KeywordMatcher } from './hits.ts';
+import type { KeywordRule } from './schema.ts';
+import {
+  createSimilarityMatcher,
+  createStemMatcher,
+  type NgramKeyword,
+  type StemmedRule,
+} from './similar.ts';
+
+const maxEvidence = 8;
+
+/** Matches rules by the words of the text; all rules share one pass over it. */
+export function createKeywordSignal(rules: readonly KeywordRule[]): CheapSignal {
+  const { matchers, ruleOf, textOf } = compile(rules);
+  const tally = createTally(rules.length, ruleOf, textOf);
+  const outcomes = rules.map(({ name, operator, keywords }) => {
+    const whenMissing = { name, isMatch: operator === 'NOR', value: 0 } as const;
+    return {
+      name,
+      operator,
+      total: keywords.length,
+      missing: Object.freeze({ ...whenMissing, confidence: whenMissing.isMatch ? 1 : 0 }),
+    };
+  });
+
+  return {
+    cost: 'cheap',
+    evaluate({ evaluationText }) {
+      tally.clear();
+      const text = createKeywordText(evaluationText);
+      for (const match of matchers) match(text, tally);
+      return outcomes.map((outcome, rule): RuleResult => {
+        const count = tally.counts[rule] as number;
+        if (count === 0) return outcome.missing;
+        const { name, operator, total } = outcome;
+        const isMatch = operator === 'OR' || (operator === 'AND' && count === total);
+        const value = count / total;
+        if (!isMatch) return { name, isMatch, confidence: 0, value };
+        const confidence = (operator === 'OR' ? tally.best : tally.worst)[rule] as number;
+        return { name, isMatch, confidence, value, evidence: tally.evidenceOf(rule) };
+      });
+    },
+  };
+}
+
+interface Tally extends KeywordHits {
+  /** Rule -> how many of its keywords the text has. */
+  readonly counts: Int32Array;
+  /** Rule -> highest and lowest score of the keywords that the text has. */
+  readonly best: Float64Array;
+  readonly worst: Float64Array;
+  evidenceOf(rule: number): readonly Evidence[];
+  clear(): void;
+}
+
+/** Counts the hits of one request; signals are synchronous, so one tally serves all requests. */
+function createTally(
+  ruleCount: number,
+  ruleOf: readonly number[],
+  textOf: readonly string[],
+): Tally {
+  const isHit = new Uint8Array(ruleOf.length);
+  const counts = new Int32Array(ruleCount);
+  const best = new Float64Array(ruleCount);
+  const worst = new Float64Array(ruleCount);
+  const evidence = new Map<number, Evidence[]>();
+  let hitKeywords: number[] = [];
+  return {
+    counts,
+    best,
+    worst,
+    has: (keyword) => isHit[keyword] === 1,
+    add(keyword, { isFuzzy = false, ...place }) {
+      if (isHit[keyword] === 1) return;
+      isHit[keyword] = 1;
+      hitKeywords.push(keyword);
+      const rule = ruleOf[keyword] as number;
+      counts[rule] = (counts[rule] as number) + 1;
+      best[rule] = Math.max(best[rule] as number, place.score);
+      worst[rule] = Math.min(worst[rule] as number, place.score);
+      const list = evidence.get(rule) ?? [];
+      evidence.set(rule, list);
+      const text = textOf[keyword] as string;
+      if (list.length < maxEvidence)
+        list.push({ text: isFuzzy ? `${text} (fuzzy)` : text, ...place });
+    },
+    evidenceOf: (rule) => evidence.get(rule) ?? [],
+    clear() {
+      for (const keyword of hitKeywords) isHit[keyword] = 0;
+      hitKeywords = [];
+      evidence.clear();
+      counts.fill(0);
+      best.fill(0);
+      worst.fill(1);
+    },
+  };
+}
+
+interface Compiled {
+  readonly matchers: readonly KeywordMatcher[];
+  /** Keywords of all rules are numbered through; number -> rule, and the text as configured. */
+  readonly ruleOf: readonly number[];
+  readonly textOf: readonly string[];
+}
+
+function compile(rules: readonly KeywordRule[]): Compiled {
+  const ruleOf: number[] = [];
+  const textOf: string[] = [];
+  const exact: ExactKeyword[] = [];
+  const fuzzy: FuzzyKeyword[] = [];
+  const stemmed: StemmedRule[] = [];
+  const similar: NgramKeyword[] = [];
+  for (const [index, rule] of rules.entries()) {
+    const numbered = rule.keywords.map((text) => {
+      ruleOf.push(index);
+      return { keyword: textOf.push(text) - 1, text };
+    });
+    const isCaseSensitive = rule.case_sensitive;
+    const isRegex = rule.method === 'regex' || rule.method === 'fuzzy';
+    const isByWords = rule.method === 'bm25' || rule.method === 'ngram';
+    // Without spaces there are no words to compare, so such keywords are looked for as they stand.
+    const literal = numbered.filter(({ text }) => !isByWords || isUnspaced(text));
+    const worded = numbered.filter(({ text }) => isByWords && !isUnspaced(text));
+    exact.push(...literal.map((one) => ({ ...one, isRegex, isCaseSensitive })));
+    if (rule.method === 'bm25') {
+      stemmed.push({
+        keywords: worded.map(({ keyword }) => keyword),
+        texts: worded.map(({ text }) => text),
+        threshold: rule.bm25_threshold,
+      });
+    } else if (rule.method === 'ngram') {
+      const { ngram_arity: arity, ngram_threshold: threshold } = rule;
+      similar.push(...worded.map((one) => ({ ...one, arity, isCaseSensitive, threshold })));
+    } else if (rule.fuzzy_match || rule.method === 'fuzzy') {
+      const words = isRegex ? numbered.filter(({ text }) => !isPattern(text)) : numbered;
+      const threshold = rule.fuzzy_threshold;
+      fuzzy.push(...words.map((one) => ({ ...one, isCaseSensitive, threshold })));
+    }
+  }
+  const matchers: KeywordMatcher[] = [];
+  if (exact.length > 0) matchers.push(createExactMatcher(exact));
+  if (fuzzy.length > 0) matchers.push(createFuzzyMatcher(fuzzy));
+  if (stemmed.length > 0) matchers.push(createStemMatcher(stemmed));
+  if (similar.length > 0) matchers.push(createSimilarityMatcher(similar));
+  return { matchers, ruleOf, textOf };
+}
+
+/** Whether a text says more to a regular expression than its letters. */
+function isPattern(text: string): boolean {
+  return /[\\^$.|?*+()[\]{}]/.test(text);
+}
