@@ -141,7 +141,7 @@ function checkModelRef(
   if (entry.value.reasoning_family !== undefined) return;
   report({
     code: 'no_reasoning_family',
-    severity: 'warning',
+    severity: 'info',
     path: [...path, 'use_reasoning'],
     message: `has no effect, since model \`${card}\` has no \`reasoning_family\``,
   });

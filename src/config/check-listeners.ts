@@ -45,9 +45,9 @@ export function checkListeners({ listeners, global }: DraftDocument, report: Rep
   }
   if (!wildcards.has(address)) return;
   report({
-    code: 'exposed_management',
+    code: 'not_implemented',
     path: [...base, 'management_api', 'bind_address'],
-    message: `\`${address}\` offers the management API, which has no authentication yet, to everybody`,
+    message: `\`${address}\` would offer the management API to everybody, and this version cannot ask for tokens yet`,
     suggestion: 'bind it to `127.0.0.1` or to one address of a private network',
   });
 }

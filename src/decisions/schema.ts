@@ -28,10 +28,10 @@ const ruleLeaf = section(
       .describe('What a signal without a result counts as; `fail` refuses the request'),
   },
   {
+    later: ['label'],
     misplaced: {
       operator: 'a rule with `type` is a leaf, put it among the `conditions` of another rule',
       conditions: 'a rule with `type` is a leaf, put it among the `conditions` of another rule',
-      label: 'only a rule of type `classifier` has a label',
     },
   },
 );
