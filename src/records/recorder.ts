@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { createIsoTime } from '../lib/iso-time.ts';
 import type { ReplayStore } from '../stores/replay/replay-store.ts';
 import { createAccessLog } from './access-log.ts';
 import { createComplaints } from './complaints.ts';
@@ -53,6 +54,7 @@ export function createRecorder({
   intervalMs = 200,
   ttlSeconds = 0,
 }: RecorderOptions): Recorder {
+  const isoTime = createIsoTime();
   const logAccess = createAccessLog(log);
   const complaints = createComplaints(log, COMPLAINT_INTERVAL_MS);
   const backlog = createBacklog({ store, maxRecords: maxQueue, drop });
@@ -108,7 +110,7 @@ export function createRecorder({
 
   function digest(exchange: Exchange): ReplayRecord | undefined {
     try {
-      const record = toRecord(exchange);
+      const record = toRecord(exchange, isoTime);
       metrics.observe(exchange, record);
       logAccess(record);
       return record;

@@ -3,7 +3,10 @@ import type { Exchange, ExchangeMarks, ExchangeRouting } from './exchange.ts';
 import type { ReplayRecord, StageTimings } from './record.ts';
 
 /** The record of an exchange, under the names of the replay API. */
-export function toRecord(exchange: Exchange): ReplayRecord {
+export function toRecord(
+  exchange: Exchange,
+  isoTime = (epochMs: number) => new Date(epochMs).toISOString(),
+): ReplayRecord {
   const { routing, selection, usage } = exchange;
   const decision = routing?.match?.decision;
   const quote =
@@ -14,7 +17,7 @@ export function toRecord(exchange: Exchange): ReplayRecord {
   return {
     id: exchange.id,
     request_id: exchange.requestId,
-    timestamp: new Date(exchange.arrivedAtMs).toISOString(),
+    timestamp: isoTime(exchange.arrivedAtMs),
     recipe: routing?.recipe ?? null,
     decision: decision?.name ?? null,
     decision_tier: decision?.tier ?? null,
@@ -117,14 +120,25 @@ function categoryOf({ signals, match }: ExchangeRouting): string | null {
 
 function timingsOf(marks: ExchangeMarks, routing: ExchangeRouting | undefined): StageTimings {
   const { startedAt, dispatchedAt, firstByteAt, endedAt } = marks;
-  const timings = {
-    signals_ms: milliseconds(routing?.signalsMs ?? 0),
-    decision_ms: milliseconds(routing?.decisionMs ?? 0),
-    routing_ms: milliseconds((dispatchedAt ?? endedAt) - startedAt),
-    total_ms: milliseconds(endedAt - startedAt),
+  const signalsMs = milliseconds(routing?.signalsMs ?? 0);
+  const decisionMs = milliseconds(routing?.decisionMs ?? 0);
+  const routingMs = milliseconds((dispatchedAt ?? endedAt) - startedAt);
+  const totalMs = milliseconds(endedAt - startedAt);
+  if (dispatchedAt === undefined || firstByteAt === undefined) {
+    return {
+      signals_ms: signalsMs,
+      decision_ms: decisionMs,
+      routing_ms: routingMs,
+      total_ms: totalMs,
+    };
+  }
+  return {
+    signals_ms: signalsMs,
+    decision_ms: decisionMs,
+    routing_ms: routingMs,
+    upstream_ttfb_ms: milliseconds(firstByteAt - dispatchedAt),
+    total_ms: totalMs,
   };
-  if (dispatchedAt === undefined || firstByteAt === undefined) return timings;
-  return { ...timings, upstream_ttfb_ms: milliseconds(firstByteAt - dispatchedAt) };
 }
 
 /** To the microsecond: what follows is noise that costs time to print and space to keep. */
