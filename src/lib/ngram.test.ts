@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createNgramMatcher } from './ngram.ts';
 
 function similarity(keyword: string, text: string, arity = 3): number {
-  return createNgramMatcher([{ text: keyword, arity }])(text)[0] as number;
+  return createNgramMatcher([{ text: keyword, arity, threshold: 0 }])(text)[0] as number;
 }
 
 describe('n-gram similarity', () => {
@@ -38,11 +38,23 @@ describe('n-gram similarity', () => {
     expect(similarity('??', 'what??')).toBe(0);
   });
 
+  it('reports every similarity from the threshold on', () => {
+    const words = ['urgent', 'urgently', 'urg', 'u', 'urgenturgenturgenturgent', 'gent', 'turgent'];
+    const thresholds = [0, 0.1, 0.3, 0.5, 0.7, 0.9, 1];
+    for (const word of words) {
+      const full = similarity('urgent', word);
+      for (const threshold of thresholds.filter((one) => one <= full)) {
+        const matcher = createNgramMatcher([{ text: 'urgent', arity: 3, threshold }]);
+        expect([word, threshold, matcher(word)[0]]).toEqual([word, threshold, full]);
+      }
+    }
+  });
+
   it('scores every keyword of a set', () => {
     const matcher = createNgramMatcher([
-      { text: 'urgent', arity: 3 },
-      { text: 'asap', arity: 2 },
-      { text: 'step by step', arity: 3 },
+      { text: 'urgent', arity: 3, threshold: 0 },
+      { text: 'asap', arity: 2, threshold: 0 },
+      { text: 'step by step', arity: 3, threshold: 0 },
     ]);
     expect([...matcher('asap, step by step')]).toEqual([0, 1, 1]);
     expect([...matcher('urgent')]).toEqual([1, 0, 0]);

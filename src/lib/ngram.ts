@@ -3,6 +3,8 @@ import { windowsOf } from './words.ts';
 export interface NgramKeyword {
   readonly text: string;
   readonly arity: number;
+  /** What is less similar may be reported as 0. */
+  readonly threshold: number;
 }
 
 /** Text -> for every keyword its best similarity, 0 to 1, to as many words in a row as it has. */
@@ -20,6 +22,9 @@ interface Group {
   readonly arity: number;
   readonly wordCount: number;
   readonly index: Map<string, Posting[]>;
+  /** How many grams a window must have to be similar enough to some keyword. */
+  minSize: number;
+  maxSize: number;
 }
 
 /**
@@ -29,19 +34,24 @@ interface Group {
  */
 export function createNgramMatcher(keywords: readonly NgramKeyword[]): NgramMatcher {
   const groups = new Map<string, Group>();
-  const sizes = keywords.map(({ text, arity }, keyword) => {
+  const sizes = keywords.map(({ text, arity, threshold }, keyword) => {
     const parts = text.match(words) ?? [];
     if (parts.length === 0) return 0;
     const key = `${arity}:${parts.length}`;
-    const group = groups.get(key) ?? { arity, wordCount: parts.length, index: new Map() };
+    const group = groups.get(key) ?? newGroup(arity, parts.length);
     groups.set(key, group);
     const grams = countGrams(parts.join(' '), arity);
+    const size = parts.join(' ').length + arity - 1;
+    // At best all grams of the smaller one are shared, then `same / all` is the ratio of sizes.
+    const minRatio = 1 - Math.sqrt(1 - threshold);
+    group.minSize = Math.min(group.minSize, size * minRatio);
+    group.maxSize = Math.max(group.maxSize, size / minRatio);
     for (const [gram, count] of grams) {
       const postings = group.index.get(gram) ?? [];
       postings.push({ keyword, count });
       group.index.set(gram, postings);
     }
-    return parts.join(' ').length + arity - 1;
+    return size;
   });
   const shared = new Int32Array(keywords.length);
 
@@ -49,7 +59,10 @@ export function createNgramMatcher(keywords: readonly NgramKeyword[]): NgramMatc
     const parts = text.match(words) ?? [];
     const best = new Float64Array(keywords.length);
     for (const group of groups.values()) {
-      for (const window of windowsOf(parts, group.wordCount)) compare(window, group, best);
+      for (const window of windowsOf(parts, group.wordCount)) {
+        const size = window.length + group.arity - 1;
+        if (size >= group.minSize && size <= group.maxSize) compare(window, group, best);
+      }
     }
     return best;
   };
@@ -71,6 +84,10 @@ export function createNgramMatcher(keywords: readonly NgramKeyword[]): NgramMatc
       shared[keyword] = 0;
     }
   }
+}
+
+function newGroup(arity: number, wordCount: number): Group {
+  return { arity, wordCount, index: new Map(), minSize: Number.POSITIVE_INFINITY, maxSize: 0 };
 }
 
 function countGrams(text: string, arity: number): ReadonlyMap<string, number> {

@@ -7,6 +7,8 @@ export type StemmedMatcher = (text: string) => readonly Float64Array[];
 /** What a keyword scores at most when its words stand scattered or out of order. */
 export const scatteredWeight = 0.9;
 
+const ascii = /^[\x20-\x7e]*$/;
+const latinAccents = /(\p{Script=Latin})\p{M}+/gu;
 const stopWords = new Set(
   (
     'a about above after again against all am an and any are as at be because been before being ' +
@@ -47,7 +49,7 @@ export function createStemmedMatcher(groups: readonly (readonly string[])[]): St
   function readStems(text: string): readonly number[] {
     const known = new Map<string, number>();
     const sequence: number[] = [];
-    for (const word of splitWords(normalise(text))) {
+    for (const word of readWords(text)) {
       let stem = known.get(word);
       if (stem === undefined) {
         stem = initials.has(word[0]) ? (vocabulary.get(stemEnglish(word)) ?? -1) : -1;
@@ -64,14 +66,18 @@ function compileGroup(
   vocabulary: Map<string, number>,
 ): readonly StemmedKeyword[] {
   const stems = keywords.map((keyword) => {
-    const words = splitWords(normalise(keyword));
+    const words = readWords(keyword);
     const telling = words.filter((word) => !stopWords.has(word));
     return (telling.length === 0 ? words : telling).map((word) => numberOf(stemEnglish(word)));
   });
+  const holdersOf = new Map<number, number>();
+  for (const own of stems) {
+    for (const stem of new Set(own)) holdersOf.set(stem, (holdersOf.get(stem) ?? 0) + 1);
+  }
   return stems.map((own) => ({
     stems: own,
     weights: own.map((stem) => {
-      const holders = stems.filter((other) => other.includes(stem)).length;
+      const holders = holdersOf.get(stem) as number;
       return Math.log(1 + (stems.length - holders + 0.5) / (holders + 0.5));
     }),
   }));
@@ -83,13 +89,15 @@ function compileGroup(
   }
 }
 
-/** Lower case, Latin letters without their accents. */
-function normalise(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
-    .normalize('NFC')
-    .toLowerCase();
+/** Words in lower case, their Latin letters without accents. */
+function readWords(text: string): readonly string[] {
+  return splitWords(text.toLowerCase()).map((word) =>
+    ascii.test(word) ? word : dropAccents(word),
+  );
+}
+
+function dropAccents(word: string): string {
+  return word.normalize('NFKD').replace(latinAccents, '$1').normalize('NFC');
 }
 
 function score(

@@ -2,7 +2,7 @@ import { isUnspaced } from '../../lib/word-border.ts';
 import type { CheapSignal, Evidence, RuleResult } from '../signal.ts';
 import { createExactMatcher, type ExactKeyword } from './exact.ts';
 import { createFuzzyMatcher, type FuzzyKeyword } from './fuzzy.ts';
-import { createKeywordText, type KeywordHits, type KeywordMatcher } from './hits.ts';
+import { createKeywordText, type Hit, type KeywordHits, type KeywordMatcher } from './hits.ts';
 import type { KeywordRule } from './schema.ts';
 import {
   createSimilarityMatcher,
@@ -15,8 +15,8 @@ const maxEvidence = 8;
 
 /** Matches rules by the words of the text; all rules share one pass over it. */
 export function createKeywordSignal(rules: readonly KeywordRule[]): CheapSignal {
-  const { matchers, ruleOf, textOf } = compile(rules);
-  const tally = createTally(rules.length, ruleOf, textOf);
+  const { matchers, ...numbering } = compile(rules);
+  const tally = createTally(rules.length, numbering);
   const outcomes = rules.map(({ name, operator, keywords }) => {
     const whenMissing = { name, isMatch: operator === 'NOR', value: 0 } as const;
     return {
@@ -58,41 +58,35 @@ interface Tally extends KeywordHits {
 }
 
 /** Counts the hits of one request; signals are synchronous, so one tally serves all requests. */
-function createTally(
-  ruleCount: number,
-  ruleOf: readonly number[],
-  textOf: readonly string[],
-): Tally {
+function createTally(ruleCount: number, { ruleOf, textOf }: Numbering): Tally {
   const isHit = new Uint8Array(ruleOf.length);
   const counts = new Int32Array(ruleCount);
   const best = new Float64Array(ruleCount);
   const worst = new Float64Array(ruleCount);
-  const evidence = new Map<number, Evidence[]>();
+  const evidence: (Evidence[] | undefined)[] = Array.from({ length: ruleCount });
   let hitKeywords: number[] = [];
   return {
     counts,
     best,
     worst,
     has: (keyword) => isHit[keyword] === 1,
-    add(keyword, { isFuzzy = false, ...place }) {
+    add(keyword, hit) {
       if (isHit[keyword] === 1) return;
       isHit[keyword] = 1;
       hitKeywords.push(keyword);
       const rule = ruleOf[keyword] as number;
       counts[rule] = (counts[rule] as number) + 1;
-      best[rule] = Math.max(best[rule] as number, place.score);
-      worst[rule] = Math.min(worst[rule] as number, place.score);
-      const list = evidence.get(rule) ?? [];
-      evidence.set(rule, list);
-      const text = textOf[keyword] as string;
-      if (list.length < maxEvidence)
-        list.push({ text: isFuzzy ? `${text} (fuzzy)` : text, ...place });
+      best[rule] = Math.max(best[rule] as number, hit.score);
+      worst[rule] = Math.min(worst[rule] as number, hit.score);
+      const list = evidence[rule] ?? [];
+      evidence[rule] = list;
+      if (list.length < maxEvidence) list.push(toEvidence(textOf[keyword] as string, hit));
     },
-    evidenceOf: (rule) => evidence.get(rule) ?? [],
+    evidenceOf: (rule) => evidence[rule] ?? [],
     clear() {
       for (const keyword of hitKeywords) isHit[keyword] = 0;
       hitKeywords = [];
-      evidence.clear();
+      evidence.fill(undefined);
       counts.fill(0);
       best.fill(0);
       worst.fill(1);
@@ -100,11 +94,20 @@ function createTally(
   };
 }
 
-interface Compiled {
-  readonly matchers: readonly KeywordMatcher[];
-  /** Keywords of all rules are numbered through; number -> rule, and the text as configured. */
+function toEvidence(text: string, { score, start, end, isFuzzy }: Hit): Evidence {
+  const named = isFuzzy === true ? `${text} (fuzzy)` : text;
+  if (start === undefined || end === undefined) return { text: named, score };
+  return { text: named, score, start, end };
+}
+
+/** Keywords of all rules are numbered through: number -> rule, and the text as configured. */
+interface Numbering {
   readonly ruleOf: readonly number[];
   readonly textOf: readonly string[];
+}
+
+interface Compiled extends Numbering {
+  readonly matchers: readonly KeywordMatcher[];
 }
 
 function compile(rules: readonly KeywordRule[]): Compiled {

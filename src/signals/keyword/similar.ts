@@ -35,9 +35,10 @@ export function createSimilarityMatcher(keywords: readonly NgramKeyword[]): Keyw
   const forms = [true, false].map((isCaseSensitive) => {
     const own = keywords.filter((one) => one.isCaseSensitive === isCaseSensitive);
     const match = createNgramMatcher(
-      own.map(({ text, arity }) => {
+      own.map(({ text, arity, threshold }) => {
         const normal = text.normalize('NFKC');
-        return { text: isCaseSensitive ? normal : normal.toLowerCase(), arity: Math.max(2, arity) };
+        const form = isCaseSensitive ? normal : normal.toLowerCase();
+        return { text: form, arity: Math.max(2, arity), threshold };
       }),
     );
     return { isCaseSensitive, own, match };
