@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-export interface BenchColumn {
+interface BenchColumn {
   readonly key: string;
   readonly title: string;
   /** Decimals of a number; 0 when omitted. */
@@ -8,7 +8,7 @@ export interface BenchColumn {
 }
 
 /** A missing figure stays empty. */
-export type BenchRow = Readonly<Record<string, string | number | undefined>>;
+type BenchRow = Readonly<Record<string, string | number | undefined>>;
 
 export interface BenchTable {
   readonly title: string;
@@ -18,7 +18,7 @@ export interface BenchTable {
   readonly note?: string;
 }
 
-export interface BenchReport {
+interface BenchReport {
   readonly bench: string;
   readonly tables: readonly BenchTable[];
 }
@@ -32,7 +32,7 @@ export function writeReport(report: BenchReport, args: readonly string[]): void 
 }
 
 /** Text to the left, numbers to the right. */
-export function formatTable({ title, columns, rows, note }: BenchTable): string {
+function formatTable({ title, columns, rows, note }: BenchTable): string {
   const lines = columns.map((column) => [
     column.title,
     ...rows.map((row) => formatCell(row[column.key], column)),

@@ -4,7 +4,7 @@ export interface Case {
   run(): unknown;
 }
 
-export interface Timing {
+interface Timing {
   readonly medianUs: number;
   readonly p90Us: number;
 }

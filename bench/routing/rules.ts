@@ -96,7 +96,7 @@ export function keywordRules(keywords: readonly string[], ruleCount: number): Ru
   };
 }
 
-export interface SignalStage {
+interface SignalStage {
   readonly engine: SignalEngine;
   readonly table: SignalTable;
 }

@@ -11,10 +11,10 @@ import type { RuleNode } from './schema.ts';
 
 /** Undecided because of a leaf with `on_error: fail`; in rules it counts like `UNKNOWN`. */
 export const FAILED = 3;
-export type RuleOutcome = Outcome | typeof FAILED;
+type RuleOutcome = Outcome | typeof FAILED;
 
 /** How a node computes its outcome. */
-export type RuleKind = 'leaf' | 'and' | 'or' | 'not' | 'always';
+type RuleKind = 'leaf' | 'and' | 'or' | 'not' | 'always';
 
 /** Rule trees of all decisions as one flat program; a tree is named by the number of its root. */
 export interface RuleProgram {
