@@ -6,9 +6,9 @@ interface Tables {
   replay: {
     id: string;
     request_id: string;
-    recipe: string | null;
-    decision: string | null;
-    selected_model: string | null;
+    recipe: string;
+    decision: string;
+    selected_model: string;
     packed: string;
   };
 }

@@ -5,16 +5,6 @@ import { SwitchyardError } from '../../errors.ts';
 import { listRows, type QueryBuilder } from './queries.ts';
 import type { ReplayQuery } from './replay-store.ts';
 
-/** The cells of one row, in the order of the table's columns. */
-export type ReplayRow = readonly [
-  id: string,
-  requestId: string,
-  recipe: string | null,
-  decision: string | null,
-  selectedModel: string | null,
-  packed: string,
-];
-
 export interface RowPage {
   /** Packed records, newest first. */
   readonly packed: readonly string[];
@@ -23,8 +13,11 @@ export interface RowPage {
 
 /** The replay table by what crosses a thread boundary cheaply: strings. */
 export interface ReplayRows {
-  /** Cells of any number of rows, one after the other. All or none are written. */
-  append(cells: readonly (string | null)[]): Promise<void>;
+  /**
+   * Any number of rows, one after the other, each as the cells id, request id, recipe, decision,
+   * selected model and packed record; empty where there is none. All or no rows are written.
+   */
+  append(cells: readonly string[]): Promise<void>;
   list(query: ReplayQuery): Promise<RowPage>;
   get(id: string): Promise<string | undefined>;
   /** Deletes at most `limit` rows whose id sorts before `id`; returns how many. */
@@ -40,16 +33,22 @@ const PAGE_BYTES = 16_384;
 const BUSY_TIMEOUT_MS = 10_000;
 const MAX_JOURNAL_BYTES = 64 * 1024 * 1024;
 
-/** Step n brings a file of version n to n + 1; never change one that was released. */
+/**
+ * Step n brings a file of version n to n + 1; never change one that was released.
+ * Ids ascend, so rows and index entries are only ever appended. The index holds all that filters
+ * look at: a search reads a tenth of the file.
+ */
 const migrations = [
   `CREATE TABLE replay (
-    id TEXT PRIMARY KEY,
+    id TEXT NOT NULL,
     request_id TEXT NOT NULL,
-    recipe TEXT,
-    decision TEXT,
-    selected_model TEXT,
+    recipe TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    selected_model TEXT NOT NULL,
     packed TEXT NOT NULL
-  )`,
+  );
+  CREATE UNIQUE INDEX replay_filter
+    ON replay (id, request_id, recipe, decision, selected_model)`,
 ];
 
 /** Opens the table in the calling thread, which every call then blocks; `:memory:` keeps no file. */
@@ -159,7 +158,7 @@ function createRows(database: Connection): ReplayRows {
 /** A record that is there already stays: writing a batch again after an error is safe. */
 function insertOf(rows: number): string {
   const row = `(${Array(CELLS_PER_ROW).fill('?').join(', ')})`;
-  return `INSERT INTO replay VALUES ${Array(rows).fill(row).join(', ')} ON CONFLICT (id) DO NOTHING`;
+  return `INSERT INTO replay VALUES ${Array(rows).fill(row).join(', ')} ON CONFLICT DO NOTHING`;
 }
 
 /** The query builder takes 11 MiB of memory: it is loaded when somebody looks at records. */

@@ -26,14 +26,14 @@ const DELETE_STEP = 2_000;
 export function createRowReplayStore(rows: ReplayRows): ReplayStore {
   return {
     async append(records) {
-      const cells: (string | null)[] = [];
+      const cells: string[] = [];
       for (const record of records) {
         cells.push(
           record.id,
           record.request_id,
-          record.recipe,
-          record.decision,
-          record.selected_model,
+          record.recipe ?? '',
+          record.decision ?? '',
+          record.selected_model ?? '',
           packRecord(record),
         );
       }
