@@ -30,32 +30,34 @@ const groups = [
       'af az bs ca cs cy da de en eo es et eu fi fr ga hr hu id is it la lg lt lv mi ms nb nl nn ' +
       'om pl pt ro sk sl sn so sq st sv sw tl tn tr ts vi xh yo zu'
     ).split(' '),
-    slotBits: 17,
-    minDocuments: 2,
-    minWeight: 0.45,
+    slotBits: 16,
   },
   {
     script: 'Cyrl',
     languages: 'be bg kk mk mn ru sr uk'.split(' '),
     slotBits: 15,
-    minDocuments: 2,
-    minWeight: 0.3,
   },
-  { script: 'Arab', languages: 'ar fa ur'.split(' '), slotBits: 13, minDocuments: 2, minWeight: 0.3 },
-  { script: 'Deva', languages: 'hi mr'.split(' '), slotBits: 12, minDocuments: 2, minWeight: 0.3 },
-  { script: 'Ethi', languages: 'am ti'.split(' '), slotBits: 12, minDocuments: 2, minWeight: 0.3 },
+  { script: 'Arab', languages: 'ar fa ur'.split(' '), slotBits: 13 },
+  { script: 'Deva', languages: 'hi mr'.split(' '), slotBits: 12 },
+  { script: 'Ethi', languages: 'am ti'.split(' '), slotBits: 12 },
 ];
 
 /** What people ask in, as the natural logarithm of how much more often than the rest. */
-const priors = { en: 2.5 };
-for (const language of 'es fr de it pt nl pl tr id vi ru uk ar fa hi'.split(' ')) priors[language] = 1;
+const priors = { en: 3 };
+for (const language of 'es fr de it pt nl pl tr id vi ru uk ar fa'.split(' ')) priors[language] = 1.5;
 for (const language of 'sv da nb fi cs hu ro ca hr'.split(' ')) priors[language] = 0.5;
 
-const epochs = 8;
+const growEpochs = 8;
+const settleEpochs = 4;
+const minWeight = 0.6;
+const maxLanguages = 16;
 const learningRate = 0.5;
-const englishPrompts = 2500;
-const phraseCopies = 3;
+/** Of each of two sources; the sentences of the corpus are news and books, not questions. */
+const englishPrompts = 2000;
+const phraseCopies = 5;
 const maxLetters = 2000;
+const maxFill = 0.6;
+const minDocuments = 2;
 
 const table = createScriptTable();
 const codes = new Uint16Array(maxLetters + 2);
@@ -77,10 +79,14 @@ function readDocuments(random) {
       for (let copy = 0; copy < phraseCopies; copy += 1) documents.push({ text, label });
     }
   }
-  const prompts = readRows('intent', 'train.jsonl.gz');
-  for (let index = 0; index < englishPrompts; index += 1) {
-    const { text } = prompts[Math.floor(random() * prompts.length)];
-    documents.push({ text, label: 'en' });
+  const questions = readRows('domain', 'train.jsonl.gz').filter(
+    ({ source, fmt }) => source === 'own_templates' || (source === 'mmlu_pro' && fmt === 'q'),
+  );
+  for (const pool of [readRows('intent', 'train.jsonl.gz'), questions]) {
+    for (let index = 0; index < englishPrompts; index += 1) {
+      const { text } = pool[Math.floor(random() * pool.length)];
+      documents.push({ text, label: 'en' });
+    }
   }
   return documents;
 }
@@ -94,7 +100,7 @@ function createRandom(seed) {
 }
 
 function hashesOf(text, script) {
-  const length = writeWords({ text: text.toLowerCase(), table, script, codes });
+  const length = writeWords({ text: text.toLowerCase(), table, script }, codes);
   return hashes.subarray(0, hashNgrams(codes, length, hashes));
 }
 
@@ -125,18 +131,32 @@ function train(group, documents) {
   }
   const features = new Map();
   for (const [hash, count] of seenIn) {
-    if (count >= group.minDocuments) features.set(hash, features.size);
+    if (count >= minDocuments) features.set(hash, features.size);
   }
   const size = group.languages.length;
-  const prior = group.languages.map((language) => priors[language] ?? 0);
-  const weights = new Float32Array(features.size * size);
-  const squares = new Float32Array(features.size * size);
-  const biases = new Float32Array(size);
+  const state = {
+    size,
+    script,
+    features,
+    random,
+    weights: new Float32Array(features.size * size),
+    squares: new Float32Array(features.size * size),
+    kept: new Uint8Array(features.size * size).fill(1),
+  };
+  run('grow', group, own, { ...state, epochs: growEpochs });
+  prune(group, seenIn, state);
+  // What is left takes over the work of what was cut.
+  state.squares.fill(0);
+  run('settle', group, own, { ...state, epochs: settleEpochs });
+  return pack(group, state);
+}
+
+function run(phase, group, documents, { size, script, features, random, weights, squares, kept, epochs }) {
   const scores = new Float64Array(size);
   for (let epoch = 0; epoch < epochs; epoch += 1) {
-    shuffle(own, random);
+    shuffle(documents, random);
     let loss = 0;
-    for (const { text, target } of own) {
+    for (const { text, target } of documents) {
       const found = hashesOf(vary(text, random), script);
       if (found.length === 0) continue;
       const counts = new Map();
@@ -145,7 +165,7 @@ function train(group, documents) {
         if (feature !== undefined) counts.set(feature, (counts.get(feature) ?? 0) + 1);
       }
       const norm = 1 / Math.sqrt(found.length);
-      scores.set(biases);
+      scores.fill(0);
       for (const [feature, count] of counts) {
         const at = feature * size;
         for (let k = 0; k < size; k += 1) scores[k] += weights[at + k] * count * norm;
@@ -157,15 +177,37 @@ function train(group, documents) {
         const at = feature * size;
         for (let k = 0; k < size; k += 1) {
           const gradient = scores[k] * count * norm;
-          if (Math.abs(gradient) < 1e-4) continue;
+          if (kept[at + k] === 0 || Math.abs(gradient) < 1e-4) continue;
           squares[at + k] += gradient * gradient;
           weights[at + k] -= (learningRate * gradient) / Math.sqrt(squares[at + k] + 1e-3);
         }
       }
     }
-    console.log(group.script, 'epoch', epoch, 'loss', (loss / own.length).toFixed(4));
+    console.log(group.script, phase, epoch, 'loss', (loss / documents.length).toFixed(4));
   }
-  return pack(group, { features, weights, biases: prior });
+}
+
+/** Keeps the n-grams that decide most, of each the languages that it decides about. */
+function prune(group, frequencies, { size, features, weights, kept }) {
+  const ranking = [];
+  for (const [hash, feature] of features) {
+    const own = weights.subarray(feature * size, (feature + 1) * size);
+    const top = own.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+    ranking.push({ feature, use: top * Math.sqrt(frequencies.get(hash)) });
+  }
+  ranking.sort((one, other) => other.use - one.use || one.feature - other.feature);
+  const most = Math.floor(2 ** group.slotBits * maxFill);
+  for (const [rank, { feature }] of ranking.entries()) {
+    const at = feature * size;
+    const order = Array.from({ length: size }, (_, k) => k);
+    order.sort((one, other) => Math.abs(weights[at + other]) - Math.abs(weights[at + one]));
+    for (const [place, k] of order.entries()) {
+      const isKept = rank < most && place < maxLanguages && Math.abs(weights[at + k]) >= minWeight;
+      if (isKept) continue;
+      kept[at + k] = 0;
+      weights[at + k] = 0;
+    }
+  }
 }
 
 function shuffle(list, random) {
@@ -182,20 +224,18 @@ function softmax(scores) {
   for (let k = 0; k < scores.length; k += 1) scores[k] /= sum;
 }
 
-/** Drops what hardly counts and lays the rest out as `src/signals/language/model.ts` reads it. */
-function pack(group, { features, weights, biases }) {
-  const size = group.languages.length;
+/** Lays the weights out as `src/signals/language/model.ts` reads them. */
+function pack(group, { size, features, weights }) {
   const slots = 2 ** group.slotBits;
-  const scale = Math.max(...mapChunks(weights, (chunk) => Math.max(...chunk.map(Math.abs)))) / 127;
+  const scale = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 0) / 127;
   const bySlot = new Array(slots);
   let kept = 0;
   let postings = 0;
   for (const [hash, feature] of features) {
     const entries = [];
     for (let k = 0; k < size; k += 1) {
-      const weight = weights[feature * size + k];
-      const stored = Math.round(weight / scale);
-      if (Math.abs(weight) >= group.minWeight && stored !== 0) entries.push([k, stored]);
+      const stored = Math.round(weights[feature * size + k] / scale);
+      if (stored !== 0) entries.push([k, stored]);
     }
     if (entries.length === 0) continue;
     let slot = hash & (slots - 1);
@@ -204,7 +244,6 @@ function pack(group, { features, weights, biases }) {
     kept += 1;
     postings += entries.length;
   }
-  if (kept > slots * 0.75) throw new Error(`${group.script}: ${kept} features in ${slots} slots`);
   const fingerprints = new Uint16Array(slots);
   const starts = new Uint32Array(slots + 1);
   const languageNumbers = new Uint8Array(postings);
@@ -223,13 +262,9 @@ function pack(group, { features, weights, biases }) {
   console.log(group.script, 'features', features.size, 'kept', kept, 'weights', postings);
   const { script, languages } = group;
   return {
-    header: { script, languages, biases: [...biases], scale, slots, postings },
+    header: { script, languages, biases: languages.map((name) => priors[name] ?? 0), scale, slots, postings },
     arrays: [fingerprints, starts, languageNumbers, stored],
   };
-}
-
-function* mapChunks(array, map) {
-  for (let at = 0; at < array.length; at += 10_000) yield map([...array.subarray(at, at + 10_000)]);
 }
 
 function padded(bytes) {

@@ -3,9 +3,9 @@ import { parseLanguageTag } from '../../lib/language-tag.ts';
 
 /** ISO 639-1 codes that the detector can tell apart. */
 export const supportedLanguages: readonly string[] = (
-  'af am ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gu he hi hr hu hy id is ' +
-  'it ja ka kk kn ko ku la lg lo lt lv mi mk ml mn mr ms nb nl nn no om or pa pl pt ro ru si sk ' +
-  'sl sn so sq sr st sv sw ta te th ti tl tn tr ts uk ur vi xh yo zh zu'
+  'af am ar az be bg bn bo bs ca cs cy da de dv el en eo es et eu fa fi fr ga gu he hi hr hu hy id ' +
+  'is it ja ka kk km kn ko la lg lo lt lv mi mk ml mn mr ms my nb nl nn no om or pa pl pt ro ru si ' +
+  'sk sl sn so sq sr st sv sw ta te th ti tl tn tr ts uk ur vi xh yo zh zu'
 ).split(' ');
 
 const defaultThreshold = 0.3;
@@ -47,9 +47,9 @@ function isSupported(value: string): boolean {
   return supportedLanguages.includes(primary) && parseLanguageTag(value) !== undefined;
 }
 
-/** Finds the code behind `EN`, `eng`, `iw` or `English`. */
+/** Finds the code behind `EN`, `en_US`, `eng`, `iw` or `English`. */
 function suggestLanguage(value: string): string | undefined {
-  const code = parseLanguageTag(value.trim())?.language;
+  const code = parseLanguageTag(value.trim().replaceAll('_', '-'))?.language;
   if (code !== undefined && supportedLanguages.includes(code)) return code;
   const names = new Intl.DisplayNames('en', { type: 'language' });
   const wanted = value.trim().toLowerCase();
