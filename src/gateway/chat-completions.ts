@@ -156,7 +156,7 @@ class ChatExchange {
       originalModel: this.#request?.model ?? '',
       isStreaming: this.#request?.isStream ?? false,
       contextTokens: this.#contextTokens(),
-      routing: this.#routing && { ...this.#routing, recipe: this.#routing.recipe.name },
+      routing: this.#routing && withoutTexts(this.#routing),
       selection: this.#selection(),
       attempts: this.#attempts(endedAt),
       usage: this.#answer?.usage,
@@ -207,4 +207,15 @@ class ChatExchange {
       },
     ];
   }
+}
+
+/** What waits to be recorded must not hold the conversation in memory. */
+function withoutTexts({
+  recipe,
+  signals,
+  match,
+  signalsMs,
+  decisionMs,
+}: Routing): Exchange['routing'] {
+  return { recipe: recipe.name, signals, match, signalsMs, decisionMs };
 }

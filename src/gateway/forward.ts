@@ -245,7 +245,8 @@ class Forwarding implements UpstreamReceiver {
       isSuccess ? 'upstream' : 'error',
       ...(isSuccess ? routingHeaders : []),
     ]);
-    response.end(body);
+    // As a string of bytes the body joins the head in one buffer: one write instead of a vectored one.
+    response.end(body.toString('latin1'), 'latin1');
   }
 
   #upstreamId(): readonly string[] {
