@@ -36,16 +36,12 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const output = openSync(outputFile, 'a');
   const startedAt = performance.now();
   const pinned = processor === undefined ? [] : ['-c', String(processor), process.execPath];
-  const child = fork(
-    fileURLToPath(new URL(file, import.meta.url)),
-    [JSON.stringify(argument)],
-    {
-      execArgv: [...pinned, ...nodeOptions],
-      ...(processor === undefined ? {} : { execPath: 'taskset' }),
-      stdio: ['ignore', output, output, 'ipc'],
-      env: { ...process.env, NODE_ENV: 'production' },
-    },
-  );
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), [JSON.stringify(argument)], {
+    execArgv: [...pinned, ...nodeOptions],
+    ...(processor === undefined ? {} : { execPath: 'taskset' }),
+    stdio: ['ignore', output, output, 'ipc'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   const { port } = await next(child, { name, kind: 'ready', limitMs: START_LIMIT_MS });
   const startMs = performance.now() - startedAt;
   return {

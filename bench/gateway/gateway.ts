@@ -11,12 +11,12 @@ import { processTable, replayTable, scenarioTable } from './tables.ts';
 import { startTargets, type Target, type Targets, targetNames } from './targets.ts';
 
 const WARM_UP_SECONDS = 0.3;
-const PRIME_SECONDS = 0.7;
+const PRIME_SECONDS = 1;
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '1.2' },
     only: { type: 'string' },
     scenarios: { type: 'string' },
     profile: { type: 'string' },
@@ -53,10 +53,9 @@ async function measure({ backend, all }: Targets) {
 
   for (const scenario of chosen) {
     for (const target of all) {
-      if (!isFor(target, scenario)) continue;
       // What is compiled late, and connections to the backend, belong to no round.
       await take(scenario, target, PRIME_SECONDS);
-      samples.get(scenario)?.set(target, []);
+      if (isFor(target, scenario)) samples.get(scenario)?.set(target, []);
     }
   }
   for (let round = 0; round < rounds; round++) {

@@ -38,20 +38,18 @@ function throughputTable({ name, title, unit }: Scenario, samples: Samples): Ben
       { key: 'errors', title: 'errors' },
     ],
     rows: [...samples].map(([target, rounds]) => {
-      const cpuUs = medianOf(rounds, 'cpuUs');
-      const perSecond = medianOf(rounds, 'perSecond');
-      const ratio = cpuUs / medianOf(floor, 'cpuUs');
+      const ratio = medianRatio(rounds, floor, 'cpuUs');
       return {
         target: target.title,
-        cpu_us: cpuUs,
+        cpu_us: medianOf(rounds, 'cpuUs'),
         cpu_ratio: ratio,
         limit: describeLimit(ratio, ratioLimits[name]?.[target.name], 'x'),
-        per_second: perSecond,
-        per_second_ratio: perSecond / medianOf(floor, 'perSecond'),
+        per_second: medianOf(rounds, 'perSecond'),
+        per_second_ratio: medianRatio(rounds, floor, 'perSecond'),
         errors: countErrors(rounds),
       };
     }),
-    note: 'ratio: to the floor',
+    note: 'ratio: to the floor in the same round',
   };
 }
 
@@ -61,8 +59,8 @@ function latencyTable({ title, unit }: Scenario, samples: Samples): BenchTable {
       ? (['firstByteP50Ms', 'firstByteP99Ms'] as const)
       : (['p50Ms', 'p99Ms'] as const);
   const direct = find(samples, 'direct');
-  const addedBy = (rounds: readonly Sample[], key: typeof p50 | typeof p99) =>
-    median(rounds.map((sample, round) => sample[key] - (direct[round]?.[key] ?? Number.NaN)));
+  const addedBy = (rounds: readonly Sample[], figure: Figure) =>
+    medianOfPairs(rounds, direct, (taken, base) => taken[figure] - base[figure]);
   const floorAddedMs = addedBy(find(samples, 'floor'), p50);
   return {
     title,
@@ -96,10 +94,9 @@ function latencyTable({ title, unit }: Scenario, samples: Samples): BenchTable {
 
 /** Undefined without the two targets that it compares. */
 export function replayTable(samples: Samples): BenchTable | undefined {
-  const on = medianOf(find(samples, 'b'), 'cpuUs');
-  const off = medianOf(find(samples, 'b-no-replay'), 'cpuUs');
-  if (Number.isNaN(on - off)) return undefined;
-  const percent = ((on - off) / on) * 100;
+  const [on, off] = [find(samples, 'b'), find(samples, 'b-no-replay')];
+  if (on.length === 0 || off.length === 0) return undefined;
+  const percent = 100 * medianOfPairs(on, off, (taken, base) => 1 - base.cpuUs / taken.cpuUs);
   return {
     title: 'Replay, JSON of a 0.2 KiB prompt',
     columns: [
@@ -111,7 +108,7 @@ export function replayTable(samples: Samples): BenchTable | undefined {
     rows: [
       {
         what: 'a record a request',
-        cpu_us: on - off,
+        cpu_us: medianOfPairs(on, off, (taken, base) => taken.cpuUs - base.cpuUs),
         percent,
         limit: describeLimit(percent, REPLAY_LIMIT_PERCENT, ' %'),
       },
@@ -156,6 +153,24 @@ type Figure = Exclude<keyof Sample, 'errors'>;
 
 function medianOf(rounds: readonly Sample[], figure: Figure): number {
   return median(rounds.map((sample) => sample[figure]));
+}
+
+function medianRatio(rounds: readonly Sample[], base: readonly Sample[], figure: Figure): number {
+  return medianOfPairs(rounds, base, (taken, other) => taken[figure] / other[figure]);
+}
+
+/** Samples of one round are compared with each other: the machine is not as fast in all of them. */
+function medianOfPairs(
+  rounds: readonly Sample[],
+  base: readonly Sample[],
+  compare: (taken: Sample, base: Sample) => number,
+): number {
+  return median(
+    rounds.flatMap((taken, round) => {
+      const other = base[round];
+      return other === undefined ? [] : [compare(taken, other)];
+    }),
+  );
 }
 
 /** How many, and what the first one said. */
