@@ -334,7 +334,12 @@ const oldKeys = {
 /** The whole configuration, in its canonical shape. */
 export const configDocument = section(
   {
-    version: z.literal('v0.3'),
+    version: z.literal('v0.3', {
+      error: ({ input }) =>
+        input === undefined
+          ? 'is missing, write `version: v0.3`'
+          : `\`${input}\` cannot be read, only \`v0.3\`; convert a document of an older version first`,
+    }),
     listeners: mark(z.array(listener).max(maxListeners), { isEmptyUnset: true }).prefault([
       { name: 'listener_0', address: '127.0.0.1', port: 8899 },
     ]),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { nearestName } from '../lib/nearest-name.ts';
-import type { SchemaMarks } from '../lib/schema-marks.ts';
+import { isVariableName, type SchemaMarks } from '../lib/schema-marks.ts';
 import { type Environment, interpolate } from './interpolate.ts';
 import { didYouMean, type Path, type Problem, pathKey } from './problem.ts';
 import { createSchemaReader, type Field, type Shape } from './schema-shape.ts';
@@ -208,7 +208,8 @@ export function prepare(document: unknown, options: PrepareOptions): Preparation
   }
 
   function checkVariable(name: string, need: 'optional' | 'required', path: Path): void {
-    if (environment[name]) return;
+    // What is no name may be the credential itself, which the schema reports without showing it.
+    if (environment[name] || !isVariableName(name)) return;
     if (mode === 'validate') {
       problems.push({ code: 'needs_env', severity: 'info', path, message: `needs env ${name}` });
       return;
@@ -217,7 +218,7 @@ export function prepare(document: unknown, options: PrepareOptions): Preparation
       code: 'env_missing',
       severity: need === 'required' ? 'error' : 'warning',
       path,
-      message: `environment variable \`${name.slice(0, 100)}\` is not set`,
+      message: `environment variable \`${name}\` is not set`,
     });
   }
 

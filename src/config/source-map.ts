@@ -7,6 +7,8 @@ import {
   isSeq,
   type LineCounter,
   type Node,
+  type Pair,
+  type YAMLMap,
 } from 'yaml';
 import type { Path, Problem } from './problem.ts';
 
@@ -35,13 +37,24 @@ export function createSourceMap(document: Document<Node, boolean>, lines: LineCo
     return isAlias(node) ? (node.resolve(document) ?? node) : node;
   };
 
+  const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+  function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+    const known = indexes.get(map);
+    if (known !== undefined) return known;
+    const pairs = new Map(
+      map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])),
+    );
+    indexes.set(map, pairs);
+    return pairs;
+  }
+
   function step(parent: Node | undefined, part: string | number): Step | undefined {
     if (isSeq(parent) && typeof part === 'number') {
       const item = parent.items[part];
       return item === undefined ? undefined : { key: undefined, value: resolved(item) };
     }
     if (!isMap(parent)) return undefined;
-    const pair = parent.items.findLast(({ key }) => isScalar(key) && String(key.value) === part);
+    const pair = pairsOf(parent).get(String(part));
     if (pair === undefined) return undefined;
     return { key: pair.key as Node, value: resolved(pair.value) };
   }
@@ -78,7 +91,12 @@ export function createSourceMap(document: Document<Node, boolean>, lines: LineCo
   };
 
   function positionOf(node: Node | undefined): Position {
-    const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+    return positionAt(node?.range?.[0] ?? 0, lines);
   }
+}
+
+/** Place of an offset into the text. */
+export function positionAt(offset: number, lines: LineCounter): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
 }

@@ -118,8 +118,10 @@ function checkNode(node: RuleNode, { context, path, depth }: NodePlace): void {
   }
 }
 
+/** A node that could be either is told to be a leaf, the form that most of them have. */
 function isLeafLike(node: unknown): boolean {
-  return typeof node === 'object' && node !== null && ('type' in node || 'name' in node);
+  if (typeof node !== 'object' || node === null) return false;
+  return 'type' in node || !('operator' in node || 'conditions' in node);
 }
 
 const modelRef = section({

@@ -61,4 +61,8 @@ export function text<Schema extends z.ZodType>(schema: Schema): Schema {
 /** The name of an environment variable that holds a credential. */
 export const variableName = z
   .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is no name of an environment variable, which is wanted here');
+  .refine(isVariableName, 'is no name of an environment variable, which is wanted here');
+
+export function isVariableName(text: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { configDocument } from './document.ts';
+import { createSchemaReader, type Field } from './schema-shape.ts';
+
+interface Described extends Field {
+  readonly path: string;
+  readonly isText: boolean;
+}
+
+/** Every field of the document, each schema once. */
+function allFields(): readonly Described[] {
+  const read = createSchemaReader();
+  const seen = new Set<z.core.$ZodType>();
+  const fields: Described[] = [];
+  const visit = (schema: z.core.$ZodType, path: string, isInText: boolean): void => {
+    if (seen.has(schema)) return;
+    seen.add(schema);
+    const field = read(schema);
+    const { shape, marks } = field;
+    const isText = isInText || marks.isText === true;
+    fields.push({ ...field, path, isText });
+    if (shape.kind === 'object') {
+      for (const [key, child] of Object.entries(shape.fields))
+        visit(child, `${path}.${key}`, isText);
+    } else if (shape.kind === 'array') visit(shape.element, `${path}[]`, isText);
+    else if (shape.kind === 'record') visit(shape.value, `${path}{}`, isText);
+    else if (shape.kind === 'union' || shape.kind === 'variants') {
+      for (const option of shape.options) visit(option, path, isText);
+    }
+  };
+  visit(configDocument, '', false);
+  return fields;
+}
+
+const fields = allFields();
+
+function pathsOf(isWanted: (field: Described) => boolean): readonly string[] {
+  return fields.filter(isWanted).map(({ path }) => path);
+}
+
+describe('the schema of the document', () => {
+  it('lists no key as missing, old or misplaced that it has', () => {
+    const both = fields.flatMap(({ path, shape, marks }) => {
+      if (shape.kind !== 'object') return [];
+      const { later = [], replaced = {}, misplaced = {} } = marks;
+      const listed = [...later, ...Object.keys(replaced), ...Object.keys(misplaced)];
+      return listed
+        .filter((key, index) => key in shape.fields || listed.indexOf(key) !== index)
+        .map((key) => `${path}.${key}`);
+    });
+    expect(both).toEqual([]);
+  });
+
+  it('lists no value as missing or old that it has', () => {
+    const both = fields.flatMap(({ path, shape, marks }) =>
+      shape.kind === 'word'
+        ? shape.values
+            .filter((value) => marks.later?.includes(value))
+            .map((value) => `${path}=${value}`)
+        : [],
+    );
+    expect(both).toEqual([]);
+  });
+
+  it('marks credentials as such', () => {
+    expect(pathsOf(({ marks }) => marks.isSecret === true)).toEqual([
+      '.listeners[].api_keys[]',
+      '.providers.models[].backend_refs[].api_key',
+    ]);
+    expect(pathsOf(({ path }) => /(key|password|secret|token)$/.test(path))).toEqual([
+      '.providers.models[].backend_refs[].api_key',
+      '.routing.signals.metadata[].key',
+    ]);
+  });
+
+  it('keeps free text from being expanded', () => {
+    const isFree =
+      /\.(description|reasoning_description|annotations|keywords\[\]|candidates\[\]|pattern|sequences\[\]\[\])$/;
+    const wrong = fields.filter(
+      ({ path, shape, isText }) =>
+        isFree.test(path.replace('.routing.signals.keywords[]', '')) &&
+        shape.kind === 'string' &&
+        !isText,
+    );
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+    expect(pathsOf(({ path, isText }) => isFree.test(path) && isText)).toContain(
+      '.routing.signals.keywords[].keywords[]',
+    );
+  });
+
+  it('has defaults for everything but models', () => {
+    const parsed = configDocument.safeParse({ version: 'v0.3' });
+    expect(parsed.error?.issues).toBeUndefined();
+  });
+});
