@@ -20,7 +20,7 @@ export interface Family<Child> {
   labels(...values: string[]): Child;
 }
 
-export interface MetricOptions {
+interface MetricOptions {
   readonly name: string;
   readonly help: string;
   readonly labels?: readonly string[];
@@ -28,7 +28,7 @@ export interface MetricOptions {
   readonly maxChildren?: number;
 }
 
-export interface HistogramOptions extends MetricOptions {
+interface HistogramOptions extends MetricOptions {
   /** Upper bounds, ascending, without infinity. */
   readonly buckets: readonly number[];
 }

@@ -14,7 +14,7 @@ export interface ExchangeRouting {
 }
 
 /** The model that was chosen, and how. */
-export interface ExchangeSelection {
+interface ExchangeSelection {
   readonly model: string;
   /** `explicit` when the client named the model itself. */
   readonly method: string;

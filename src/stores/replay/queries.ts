@@ -1,4 +1,5 @@
-import { type Kysely, sql } from 'kysely';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+import type { Database } from 'libsql';
 import type { ReplayQuery } from './replay-store.ts';
 import type { RowPage } from './sqlite-rows.ts';
 
@@ -13,10 +14,16 @@ interface Tables {
   };
 }
 
-export type QueryBuilder = Kysely<Tables>;
+type QueryBuilder = Kysely<Tables>;
+
+/** What lists rows of this database. */
+export function createListing(database: Database): (query: ReplayQuery) => Promise<RowPage> {
+  const queries: QueryBuilder = new Kysely({ dialect: new SqliteDialect({ database }) });
+  return (query) => listRows(queries, query);
+}
 
 /** One page of the matching rows, newest first, and how many match in all. */
-export async function listRows(queries: QueryBuilder, query: ReplayQuery): Promise<RowPage> {
+async function listRows(queries: QueryBuilder, query: ReplayQuery): Promise<RowPage> {
   const rows = await matching(queries, query)
     .select('packed')
     .orderBy('id', 'desc')

@@ -1,7 +1,7 @@
 import type { ReplayRecord } from '../../records/record.ts';
 
 export interface ReplayQuery {
-  /** Substring of request id or recipe. */
+  /** Substring of request id or recipe, as it is written. */
   readonly search?: string;
   readonly recipe?: string;
   readonly decision?: string;
@@ -11,8 +11,8 @@ export interface ReplayQuery {
   readonly offset: number;
 }
 
-export interface ReplayPage {
-  /** Newest first. */
+interface ReplayPage {
+  /** By id, so by arrival, newest first. */
   readonly records: readonly ReplayRecord[];
   /** How many match, over all pages. */
   readonly total: number;
@@ -20,10 +20,11 @@ export interface ReplayPage {
 
 /** Keeps one record per request; what `append` returned for survives a crash of the process. */
 export interface ReplayStore {
+  /** All or none are kept; a record that is there already is left as it is. */
   append(records: readonly ReplayRecord[]): Promise<void>;
   list(query: ReplayQuery): Promise<ReplayPage>;
   get(id: string): Promise<ReplayRecord | undefined>;
-  /** Deletes what is older; returns how many. */
+  /** Deletes what arrived before an ISO 8601 moment; returns how many. */
   deleteBefore(timestamp: string): Promise<number>;
   close(): Promise<void>;
 }

@@ -2,7 +2,6 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database as Connection } from 'libsql';
 import { SwitchyardError } from '../../errors.ts';
-import { listRows, type QueryBuilder } from './queries.ts';
 import type { ReplayQuery } from './replay-store.ts';
 
 export interface RowPage {
@@ -116,7 +115,7 @@ function createRows(database: Connection): ReplayRows {
   const deleteOldest = database.prepare(
     'DELETE FROM replay WHERE id IN (SELECT id FROM replay WHERE id < ? ORDER BY id LIMIT ?)',
   );
-  let queries: Promise<QueryBuilder> | undefined;
+  let listing: ReturnType<typeof openListing> | undefined;
 
   return {
     async append(cells) {
@@ -137,8 +136,8 @@ function createRows(database: Connection): ReplayRows {
       }
     },
     async list(query) {
-      queries ??= openQueries(database);
-      return listRows(await queries, query);
+      listing ??= openListing(database);
+      return (await listing)(query);
     },
     async get(id) {
       const row = selectOne.get([id]) as { packed: string } | undefined;
@@ -162,7 +161,7 @@ function insertOf(rows: number): string {
 }
 
 /** The query builder takes 11 MiB of memory: it is loaded when somebody looks at records. */
-async function openQueries(database: Connection): Promise<QueryBuilder> {
-  const { Kysely, SqliteDialect } = await import('kysely');
-  return new Kysely({ dialect: new SqliteDialect({ database }) });
+async function openListing(database: Connection) {
+  const { createListing } = await import('./queries.ts');
+  return createListing(database);
 }
