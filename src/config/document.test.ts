@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { configDocument } from './document.ts';
 import { createSchemaReader, type Field } from './schema-shape.ts';
 
@@ -87,6 +87,15 @@ describe('the schema of the document', () => {
     expect(pathsOf(({ path, isText }) => isFree.test(path) && isText)).toContain(
       '.routing.signals.keywords[].keywords[]',
     );
+  });
+
+  it('can be published as JSON Schema', () => {
+    const schema = z.toJSONSchema(configDocument, { io: 'input' });
+    expect(schema).toMatchObject({
+      type: 'object',
+      additionalProperties: false,
+      properties: { routing: { properties: { decisions: { type: 'array' } } } },
+    });
   });
 
   it('has defaults for everything but models', () => {

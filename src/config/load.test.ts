@@ -673,7 +673,7 @@ describe('hostile documents', () => {
 });
 
 describe('a document of a thousand decisions', () => {
-  it('loads within a second', () => {
+  it('loads within a second of processor time', () => {
     const lines = Array.from(
       { length: 1000 },
       (_, index) => `
@@ -703,10 +703,9 @@ describe('a document of a thousand decisions', () => {
     keywords:${rules.join('')}
   decisions:${lines.join('')}
 `;
-    load(minimal); // compiled once
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     const { config, findings } = load(text);
-    const durationMs = performance.now() - startedAt;
+    const durationMs = process.cpuUsage(before).user / 1000;
     expect(findings).toEqual([]);
     expect(config?.routing.decisions).toHaveLength(1000);
     expect(durationMs).toBeLessThan(1000);
