@@ -1,3 +1,5 @@
+import { toNormalForm } from '../../lib/normal-form.ts';
+
 /** Which keywords a request has, gathered by the matchers of all methods. */
 export interface KeywordHits {
   has(keyword: number): boolean;
@@ -32,7 +34,7 @@ export function createKeywordText(raw: string): KeywordText {
   const text: KeywordText = {
     raw,
     normal() {
-      normal ??= isAscii(raw) ? raw : raw.normalize('NFKC');
+      normal ??= toNormalForm(raw);
       return normal;
     },
     folded() {
@@ -41,8 +43,4 @@ export function createKeywordText(raw: string): KeywordText {
     },
   };
   return text;
-}
-
-function isAscii(text: string): boolean {
-  return Buffer.byteLength(text) === text.length;
 }
