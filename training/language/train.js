@@ -21,7 +21,7 @@ const load = (name) =>
   import(pathToFileURL(join(options.build, 'signals', 'language', `${name}.js`)));
 const { hashNgrams, maxNgrams } = await load('ngrams');
 const { createScriptTable, scriptNumber } = await load('scripts');
-const { writeWords } = await load('words');
+const { sampleWords } = await load('words');
 
 const groups = [
   {
@@ -100,7 +100,7 @@ function createRandom(seed) {
 }
 
 function hashesOf(text, script) {
-  const length = writeWords({ text: text.toLowerCase(), table, script }, codes);
+  const length = sampleWords({ text: text.toLowerCase(), table, script }, codes);
   return hashes.subarray(0, hashNgrams(codes, length, hashes));
 }
 

@@ -25,7 +25,7 @@ export interface Detection {
   readonly isShort: boolean;
 }
 
-export interface LanguageDetector {
+interface LanguageDetector {
   detect(text: string): Detection;
 }
 

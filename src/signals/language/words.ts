@@ -3,7 +3,7 @@ import { MARK } from './scripts.ts';
 const SPACE = 0x20;
 const APOSTROPHE = 0x27;
 
-export interface WordSource {
+interface WordSource {
   readonly text: string;
   readonly table: Uint8Array;
   /** Number of the script in the table. */
@@ -12,18 +12,15 @@ export interface WordSource {
 
 /**
  * Writes the words of one script as code units, with single spaces around each; other letters,
- * digits and signs end a word. Returns how many code units were written, at most `codes.length`.
+ * digits and signs end a word. Of a text that does not fit into `codes` it reads the beginning, the
+ * middle and the end. Returns how many code units were written.
  */
-export function writeWords(source: WordSource, codes: Uint16Array): number {
-  codes[0] = SPACE;
-  return appendWords(source, codes, { from: 0, to: source.text.length, length: 1 });
-}
-
-/** Like `writeWords` for a long text: reads its beginning, middle and end, a third of `codes` each. */
 export function sampleWords(source: WordSource, codes: Uint16Array): number {
   const { text } = source;
-  if (text.length < codes.length) return writeWords(source, codes);
   codes[0] = SPACE;
+  if (text.length < codes.length) {
+    return appendWords(source, codes, { from: 0, to: text.length, length: 1 });
+  }
   let length = 1;
   const size = Math.floor(codes.length / 3) - 1;
   for (const start of [0, (text.length - size) >> 1, text.length - size]) {
