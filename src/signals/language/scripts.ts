@@ -156,12 +156,11 @@ const ranges: Readonly<Record<Script, readonly Range[]>> = {
   Mong: [[0x1820, 0x18aa]],
 };
 
-export const NO_LETTER = 0;
 /** Joins letters to a word of whatever script they are: combining marks and the like. */
 export const MARK = 255;
 const firstScript = 1;
 
-/** Code unit -> 1 + index into `scripts`, `MARK`, or `NO_LETTER`; made once, for one lookup a letter. */
+/** Code unit -> 1 + index into `scripts`, `MARK`, or 0 for no letter; made once, for one lookup a letter. */
 export function createScriptTable(): Uint8Array {
   const table = new Uint8Array(0x10000);
   for (const [index, script] of scripts.entries()) {
