@@ -3,7 +3,7 @@ import type { ReasoningDialect } from './providers.ts';
 import type { ReasoningFamily } from './reasoning.ts';
 
 /** Limits of one upstream exchange, milliseconds. */
-export interface UpstreamTimeouts {
+interface UpstreamTimeouts {
   /** Until the response head. */
   readonly firstByteMs: number;
   /** Between two pieces of the body. */

@@ -45,11 +45,6 @@ interface RuleGroup {
   conditions: RuleNode[];
 }
 
-interface RuleGroupInput {
-  operator: string;
-  conditions?: (z.input<typeof ruleLeaf> | RuleGroupInput)[] | undefined;
-}
-
 const operator = z
   .string()
   .transform((name) => name.trim().toUpperCase())
@@ -84,10 +79,7 @@ const ruleGroup = section(
 });
 
 /** A leaf names a signal; any other node combines its conditions. */
-const ruleNode: z.ZodType<RuleNode, z.input<typeof ruleLeaf> | RuleGroupInput> = z.union([
-  ruleLeaf,
-  ruleGroup,
-]);
+const ruleNode: z.ZodType<RuleNode> = z.union([ruleLeaf, ruleGroup]);
 schemaMarks.add(ruleNode, { choose: (node) => (isLeafLike(node) ? 0 : 1) });
 
 /** The tree of a decision; `{}` and `AND` without conditions always match. */

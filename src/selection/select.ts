@@ -3,7 +3,7 @@ import type { DecisionMatch } from '../decisions/decision.ts';
 import type { Decision } from '../decisions/schema.ts';
 
 /** Why no decision chose the model. */
-export type FallbackReason = 'no_decision_matched' | 'decision_without_models';
+type FallbackReason = 'no_decision_matched' | 'decision_without_models';
 
 /** The model that a request goes to. */
 export interface Selection {

@@ -20,7 +20,7 @@ export interface Example {
   readonly embedding: Float32Array;
 }
 
-export interface BankScore {
+interface BankScore {
   readonly score: number;
   readonly best: number;
   readonly support: number;
@@ -76,7 +76,7 @@ export async function createPrototypeBank({
 }
 
 /** Dot product; the cosine for vectors of length one. */
-export function dot(a: Float32Array, b: Float32Array): number {
+function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let at = 0; at < a.length; at += 1) sum += (a[at] as number) * (b[at] as number);
   return sum;

@@ -1,9 +1,7 @@
 import type { Encoder } from '../../models/encoder.ts';
-import type { RuleOf } from '../schemas.ts';
 import type { DomainSettings, LearnedSignal, RuleResult } from '../signal.ts';
 import { learnedText } from '../text-window.ts';
-
-type DomainRule = RuleOf<'domain'>;
+import type { DomainRule } from './schema.ts';
 
 interface DomainSignalOptions {
   readonly rules: readonly DomainRule[];

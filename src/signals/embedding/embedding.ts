@@ -1,10 +1,8 @@
 import type { Encoder } from '../../models/encoder.ts';
 import { createPrototypeBank, type PrototypeBank } from '../prototype-bank.ts';
-import type { RuleOf } from '../schemas.ts';
 import type { EmbeddingSettings, LearnedSignal, RuleResult } from '../signal.ts';
 import { learnedText } from '../text-window.ts';
-
-type EmbeddingRule = RuleOf<'embedding'>;
+import type { EmbeddingRule } from './schema.ts';
 
 interface EmbeddingSignalOptions {
   readonly rules: readonly EmbeddingRule[];
