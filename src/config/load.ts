@@ -12,8 +12,9 @@ import type { Finding } from './findings.ts';
 import type { Environment } from './interpolate.ts';
 import { lint } from './lint.ts';
 import { parseSource } from './parse-source.ts';
-import { type LoadMode, prepare } from './prepare.ts';
+import { prepare } from './prepare.ts';
 import { type Path, type Problem, pathKey } from './problem.ts';
+import type { LoadMode } from './variables.ts';
 
 const maxFindings = 500;
 

@@ -24,7 +24,7 @@ const maxAliases = 1000;
 const maxSyntaxErrors = 20;
 
 /** A finding of the parser, which knows its place but not always a path. */
-export interface SourceProblem {
+interface SourceProblem {
   readonly code: string;
   readonly severity: Severity;
   readonly position: Position;

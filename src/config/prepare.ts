@@ -1,18 +1,17 @@
 import type { z } from 'zod';
-import { nearestName } from '../lib/nearest-name.ts';
-import { isVariableName, type SchemaMarks } from '../lib/schema-marks.ts';
-import { type Environment, interpolate } from './interpolate.ts';
-import { didYouMean, type Path, type Problem, pathKey } from './problem.ts';
+import type { Report } from './check.ts';
+import { isCredentialHeader } from './credential-header.ts';
+import type { Environment } from './interpolate.ts';
+import { fits, keyProblem, kindProblem, variantProblem, wordProblem } from './misfits.ts';
+import { type Problem, pathKey } from './problem.ts';
 import { createSchemaReader, type Field, type Shape } from './schema-shape.ts';
-
-/** `run`: variables are needed now; `validate`: whoever runs the document will have them. */
-export type LoadMode = 'run' | 'validate';
+import { createVariables, type LoadMode, type Place } from './variables.ts';
 
 export interface Preparation {
   /** The document with environment references replaced, and without what is reported below. */
   readonly value: unknown;
   readonly problems: readonly Problem[];
-  /** Paths of values that are reported already, as `pathKey`. */
+  /** Paths of values that need no further report, as `pathKey`. */
   readonly reported: ReadonlySet<string>;
   /** Which option a value of a union is meant to be, by `pathKey`. */
   readonly chosen: ReadonlyMap<string, number>;
@@ -24,7 +23,9 @@ interface PrepareOptions {
   readonly mode: LoadMode;
 }
 
-const maxKeyDistance = 3;
+type Variants = Extract<Shape, { kind: 'variants' }>;
+type Record = Extract<Shape, { kind: 'record' }>;
+type Union = Extract<Shape, { kind: 'union' }>;
 
 /**
  * Walks a document along its schema: sorts out keys that are unknown, old or not supported yet and
@@ -32,312 +33,136 @@ const maxKeyDistance = 3;
  * remains has the right kinds throughout, so that checks can go on despite errors.
  */
 export function prepare(document: unknown, options: PrepareOptions): Preparation {
-  const { environment, mode } = options;
   const read = createSchemaReader();
   const problems: Problem[] = [];
   const reported = new Set<string>();
   const chosen = new Map<string, number>();
-
-  function report(problem: Omit<Problem, 'severity'> & { severity?: Problem['severity'] }): void {
+  const report: Report = (problem) => {
     problems.push({ severity: 'error', ...problem });
-    if (!problem.isAboutKey) reported.add(pathKey(problem.path));
-  }
+    const isSettled = problem.severity !== 'warning' && !problem.isAboutKey;
+    if (isSettled) reported.add(pathKey(problem.path));
+  };
+  const variables = createVariables({ ...options, report });
 
-  function walk(value: unknown, schema: z.core.$ZodType, place: Place): unknown {
+  function walk(value: unknown, schema: z.core.$ZodType, above: Place): unknown {
     const field = read(schema);
-    const isText = place.isText || field.marks.isText === true;
-    if (field.marks.isEmptyUnset && isEmpty(value)) return undefined;
-    const { shape } = field;
-    if (!fits(value, shape)) {
-      // A number or a switch may come from a variable, which is always text.
-      const converted =
-        typeof value === 'string' ? expand(value, field, { ...place, isText }) : value;
-      if (converted === undefined || fits(converted, shape)) return converted;
-      const { message, suggestion } = kindProblem(value, shape);
-      report({ code: 'invalid_type', path: place.path, message, suggestion });
-      return undefined;
-    }
+    const { shape, marks } = field;
+    const place = {
+      path: above.path,
+      isText: above.isText || marks.isText === true,
+      isSecret: above.isSecret || marks.isSecret === true,
+    };
+    if (marks.isEmptyUnset && isEmpty(value)) return undefined;
+    if (!fits(value, shape)) return walkMisfit(value, field, place);
     switch (shape.kind) {
       case 'object':
-        return walkObject(value as object, field, { ...place, isText });
+        return walkObject(value as object, field, place);
       case 'record':
-        return walkRecord(value as object, shape.value, { ...place, isText, field });
+        return walkRecord(value as object, { ...field, shape }, place);
       case 'array':
         return (value as unknown[]).map((element, index) =>
-          walk(element, shape.element, { path: [...place.path, index], isText }),
+          walk(element, shape.element, { ...place, path: [...place.path, index] }),
         );
-      case 'union': {
-        const index = field.marks.choose?.(value);
-        const option = index === undefined ? undefined : shape.options[index];
-        if (index === undefined || option === undefined) {
-          return typeof value === 'string' ? expand(value, field, { ...place, isText }) : value;
-        }
-        chosen.set(pathKey(place.path), index);
-        return walk(value, option, { ...place, isText });
-      }
+      case 'union':
+        return walkUnion(value, { ...field, shape }, place);
       case 'variants':
-        return walkVariants(value as object, shape, { ...place, isText });
+        return walkVariants(value as object, shape, place);
       case 'string':
       case 'word':
-        return walkWord(value as string, field, { ...place, isText });
+        return walkWord(value as string, field, place);
       default:
         return value;
     }
   }
 
+  /** A number or a switch may come from a variable, which is always text. */
+  function walkMisfit(value: unknown, field: Field, place: Place): unknown {
+    const expanded = typeof value === 'string' ? variables.expand(value, field, place) : value;
+    if (expanded === undefined || fits(expanded, field.shape)) return expanded;
+    report({ path: place.path, ...kindProblem(value, field.shape) });
+    return undefined;
+  }
+
   function walkObject(value: object, { shape, marks }: Field, place: Place): unknown {
     const fields = shape.kind === 'object' ? shape.fields : {};
-    const entries = Object.entries(value).flatMap(([key, content]) => {
-      const path = [...place.path, key];
+    return walkEntries(value, place, (key) => {
       const schema = Object.hasOwn(fields, key) ? fields[key] : undefined;
-      if (schema === undefined) {
-        if (!key.startsWith('x-'))
-          report({ path, isAboutKey: true, ...keyProblem(key, fields, marks) });
-        return [];
+      if (schema !== undefined) return { schema };
+      if (!key.startsWith('x-')) {
+        const path = [...place.path, key];
+        report({ path, isAboutKey: true, ...keyProblem(key, fields, marks) });
       }
-      if (content === null) return [];
-      const walked = walk(content, schema, { path, isText: place.isText });
-      return walked === undefined ? [] : [[key, walked] as const];
+      return undefined;
     });
-    return Object.fromEntries(entries);
   }
 
   function walkRecord(
     value: object,
-    schema: z.core.$ZodType,
-    { field, ...place }: Place & { readonly field: Field },
+    { shape, marks }: Field & { readonly shape: Record },
+    place: Place,
+  ): unknown {
+    return walkEntries(value, place, (key) => ({
+      schema: shape.value,
+      isSecret: marks.isHeaders === true && isCredentialHeader(key),
+    }));
+  }
+
+  /** Keys without a schema are left out, and so are empty values, which say the same as no key. */
+  function walkEntries(
+    value: object,
+    place: Place,
+    entryOf: (key: string) => { schema: z.core.$ZodType; isSecret?: boolean } | undefined,
   ): unknown {
     const entries = Object.entries(value).flatMap(([key, content]) => {
-      if (content === null) return [];
-      const path = [...place.path, key];
-      const isCredential = field.marks.isHeaders === true && isCredentialHeader(key);
-      if (isCredential && typeof content === 'string') warnOfSecret(content, path);
-      const walked = walk(content, schema, { path, isText: place.isText });
+      const entry = entryOf(key);
+      if (entry === undefined || content === null) return [];
+      const { schema, isSecret = false } = entry;
+      const walked = walk(content, schema, { ...place, path: [...place.path, key], isSecret });
       return walked === undefined ? [] : [[key, walked] as const];
     });
     return Object.fromEntries(entries);
   }
 
-  function walkVariants(
-    value: object,
-    { discriminator, options }: Extract<Shape, { kind: 'variants' }>,
+  function walkUnion(
+    value: unknown,
+    field: Field & { readonly shape: Union },
     place: Place,
   ): unknown {
-    const word = (value as Record<string, unknown>)[discriminator];
-    const path = [...place.path, discriminator];
-    const words = options.flatMap((option) => [...(option._zod.propValues?.[discriminator] ?? [])]);
-    const index = options.findIndex((option) =>
-      option._zod.propValues?.[discriminator]?.has(word as string),
-    );
-    const option = options[index];
-    if (option !== undefined) {
-      return walk(value, option, place);
+    const index = field.marks.choose?.(value);
+    const option = index === undefined ? undefined : field.shape.options[index];
+    if (index === undefined || option === undefined) {
+      return typeof value === 'string' ? variables.expand(value, field, place) : value;
     }
-    if (word === undefined || word === null) {
-      report({ code: 'missing_field', path, message: 'is missing' });
-    } else {
-      const allowed = words.filter((one) => typeof one === 'string');
-      report({
-        code: 'invalid_value',
-        path,
-        message: `\`${word}\` is none of ${listed(allowed)}`,
-        suggestion: didYouMean(nearestName(String(word), allowed)),
-      });
-    }
+    chosen.set(pathKey(place.path), index);
+    return walk(value, option, place);
+  }
+
+  function walkVariants(
+    value: object,
+    { discriminator, options }: Variants,
+    place: Place,
+  ): unknown {
+    const word: unknown = Object.entries(value).find(([key]) => key === discriminator)?.[1];
+    const wordsOf = (option: z.core.$ZodType) => option._zod.propValues?.[discriminator];
+    const option = options.find((candidate) => wordsOf(candidate)?.has(word as string));
+    if (option !== undefined) return walk(value, option, place);
+    const allowed = options.flatMap((candidate) => [...(wordsOf(candidate) ?? [])].map(String));
+    report({ path: [...place.path, discriminator], ...variantProblem(word, allowed) });
     reported.add(pathKey(place.path));
     return undefined;
   }
 
   function walkWord(value: string, field: Field, place: Place): unknown {
-    const { path } = place;
-    const { marks } = field;
-    const word = value.trim().toLowerCase();
-    if (marks.later?.includes(word)) {
-      report({
-        code: 'not_implemented',
-        path,
-        message: `\`${value}\` is not supported by this version yet`,
-      });
-      return value;
-    }
-    const replacement = marks.replaced?.[word];
-    if (replacement !== undefined) {
-      const message = `\`${value}\` was removed`;
-      report({ code: 'deprecated_value', path, message, suggestion: `use \`${replacement}\`` });
-      return value;
-    }
-    if (marks.isSecret) warnOfSecret(value, path);
-    if (marks.variableName !== undefined) checkVariable(value, marks.variableName, path);
-    const isExpanded = !(place.isText && field.shape.kind === 'string');
-    return isExpanded ? expand(value, field, place) : value;
+    const problem = wordProblem(value, field);
+    if (problem === undefined) return variables.expand(value, field, place);
+    report({ path: place.path, ...problem });
+    return value;
   }
 
-  /** Replaces references; undefined when the field is as good as left out. */
-  function expand(value: string, { shape, marks }: Field, { path, isText }: Place): unknown {
-    if (isText && shape.kind === 'string') return value;
-    const { text, hasReferences, missing, malformed } = interpolate(value, environment);
-    for (const reference of malformed) {
-      report({
-        code: 'invalid_reference',
-        path,
-        message: `\`${reference}\` refers to no environment variable, names have letters, digits and \`_\``,
-        suggestion: 'write `$$` for a dollar sign',
-      });
-    }
-    if (missing.length === 0) return hasReferences ? converted(text, shape) : text;
-    if (mode === 'validate') {
-      for (const name of missing) {
-        report({ code: 'needs_env', severity: 'info', path, message: `needs env ${name}` });
-      }
-      return marks.standIn ?? (shape.kind === 'string' ? value : undefined);
-    }
-    const isNeeded = marks.standIn !== undefined;
-    for (const name of missing) {
-      const problem = {
-        code: 'env_missing',
-        severity: isNeeded ? 'error' : 'warning',
-        path,
-        message: `environment variable \`${name}\` is not set`,
-        suggestion: `set it, or write \`\${${name}:-default}\``,
-      } as const;
-      if (isNeeded) report(problem);
-      else problems.push(problem);
-    }
-    if (isNeeded) return marks.standIn;
-    return text === '' ? undefined : converted(text, shape);
-  }
-
-  function checkVariable(name: string, need: 'optional' | 'required', path: Path): void {
-    // What is no name may be the credential itself, which the schema reports without showing it.
-    if (environment[name] || !isVariableName(name)) return;
-    if (mode === 'validate') {
-      problems.push({ code: 'needs_env', severity: 'info', path, message: `needs env ${name}` });
-      return;
-    }
-    problems.push({
-      code: 'env_missing',
-      severity: need === 'required' ? 'error' : 'warning',
-      path,
-      message: `environment variable \`${name}\` is not set`,
-    });
-  }
-
-  function warnOfSecret(value: string, path: Path): void {
-    if (value === '' || interpolate(value, {}).hasReferences) return;
-    problems.push({
-      code: 'plaintext_secret',
-      severity: 'warning',
-      path,
-      message: 'is a credential in plain text',
-      suggestion: `refer to an environment variable, as \`\${NAME}\` or with \`${String(path.findLast((part) => typeof part === 'string'))}_env\``,
-    });
-  }
-
-  const value = walk(document, options.schema, { path: [], isText: false });
+  const value = walk(document, options.schema, { path: [], isText: false, isSecret: false });
   return { value, problems, reported, chosen };
-}
-
-interface Place {
-  readonly path: Path;
-  readonly isText: boolean;
-}
-
-/** Headers whose values are credentials. */
-export function isCredentialHeader(name: string): boolean {
-  return /^(authorization|proxy-authorization|cookie|(x-)?api-?key|x-auth-token)$/i.test(name);
-}
-
-function keyProblem(
-  key: string,
-  fields: Readonly<Record<string, unknown>>,
-  { later = [], replaced = {}, misplaced = {} }: SchemaMarks,
-): { readonly code: string; readonly message: string; readonly suggestion?: string | undefined } {
-  if (later.includes(key)) {
-    return { code: 'not_implemented', message: 'is not supported by this version yet' };
-  }
-  if (Object.hasOwn(replaced, key)) {
-    const replacement = replaced[key] as string;
-    const suggestion = replacement.includes(' ') ? `use ${replacement}` : `use \`${replacement}\``;
-    return { code: 'deprecated_key', message: `\`${key}\` is no longer read`, suggestion };
-  }
-  if (Object.hasOwn(misplaced, key)) {
-    return {
-      code: 'misplaced_key',
-      message: `\`${key}\` is wrong here`,
-      suggestion: misplaced[key],
-    };
-  }
-  const known = [...Object.keys(fields), ...later];
-  const nearest = nearestName(key, known, Math.min(maxKeyDistance, Math.floor(key.length / 2) + 1));
-  return {
-    code: 'unknown_key',
-    message: `unknown key \`${key.slice(0, 100)}\``,
-    suggestion: didYouMean(nearest) ?? `known keys are ${listed(known)}`,
-  };
 }
 
 function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-}
-
-function fits(value: unknown, { kind }: Shape): boolean {
-  switch (kind) {
-    case 'object':
-    case 'record':
-    case 'variants':
-      return typeof value === 'object' && value !== null && !Array.isArray(value);
-    case 'array':
-      return Array.isArray(value);
-    case 'word':
-      return typeof value === 'string';
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return typeof value === kind;
-    default:
-      return true;
-  }
-}
-
-const kindNames: Readonly<Record<Shape['kind'], string>> = {
-  object: 'a map',
-  record: 'a map',
-  variants: 'a map',
-  array: 'a list',
-  string: 'text',
-  word: 'text',
-  number: 'a number',
-  boolean: '`true` or `false`',
-  union: 'something else',
-  any: 'something else',
-};
-
-function kindProblem(
-  value: unknown,
-  { kind }: Shape,
-): { readonly message: string; readonly suggestion?: string | undefined } {
-  const message = `must be ${kindNames[kind]}, is ${nameOf(value)}`;
-  const isPlain = typeof value === 'number' || typeof value === 'boolean';
-  const wantsText = kind === 'string' || kind === 'word';
-  return { message, suggestion: wantsText && isPlain ? 'put it in quotes' : undefined };
-}
-
-function nameOf(value: unknown): string {
-  if (value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
-  if (typeof value === 'string') return 'text';
-  return `\`${value}\``;
-}
-
-/** Text of a variable as what the field holds. */
-function converted(text: string, { kind }: Shape): unknown {
-  const isNumeric = kind === 'number' || kind === 'union';
-  if (isNumeric && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
-  if (kind === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
-  return text;
-}
-
-function listed(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(', ');
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { isCredentialHeader } from './credential-header.ts';
 import { configDocument } from './document.ts';
-import { isCredentialHeader } from './prepare.ts';
 import { createSchemaReader, type Shape } from './schema-shape.ts';
 
 /** What readers see instead of a credential; a write that brings it back keeps the stored value. */

@@ -125,8 +125,6 @@ const modelRef = section({
   reasoning_description: text(z.string()).optional(),
 });
 
-export type ModelRef = z.output<typeof modelRef>;
-
 const removedAlgorithms = {
   session_aware: 'global.router.learning.protection',
   elo: 'global.router.learning.adaptation',
