@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeTerminal, fakeTerminal } from '../../test/doubles/terminal.ts';
+import { packagePath } from '../app/package-info.ts';
 import { type MockServer, startMock } from '../mock/mock-server.ts';
 import { main } from './main.ts';
 
@@ -41,6 +42,19 @@ const evaluated = {
   metrics: {},
   signal_errors: {},
 };
+
+const configWithWarning = `
+version: v0.3
+listeners: [{ name: http, address: 127.0.0.1, port: 8899 }]
+providers:
+  defaults: { default_model: one }
+  models: [{ name: one, backend_refs: [{ endpoint: 127.0.0.1:8000 }] }]
+routing:
+  modelCards: [{ name: one }]
+  decisions:
+    - { name: first, modelRefs: [{ model: one }] }
+    - { name: second, modelRefs: [{ model: one }] }
+`;
 
 describe('the command line', () => {
   it.each([
@@ -101,6 +115,61 @@ describe('files that cannot be read', () => {
     const { exitCode, errors } = await run(argv);
     expect(errors).toContain(`error[file_unreadable] cannot read ${file}`);
     expect(exitCode).toBe(1);
+  });
+});
+
+describe('a configuration with mistakes', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'switchyard-'));
+    file = join(folder, 'config.yaml');
+    writeFileSync(file, 'version: v0.3\nroutign: {}\nlisteners: 5\n');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it.each([[['validate']], [['serve']], [['serve', '--mock']], [['eval', 'x', '--offline']]])(
+    'is refused by %j with every finding and its place',
+    async (argv) => {
+      const { exitCode, errors } = await run([...argv, '--config', file]);
+      expect(errors).toMatch(new RegExp(`^error\\[unknown_key\\] ${file}:2:1 routign: `, 'm'));
+      expect(errors).toMatch(new RegExp(`^error\\[\\w+\\] ${file}:3:12 listeners: `, 'm'));
+      expect(exitCode).toBe(3);
+    },
+  );
+
+  it('is described in JSON', async () => {
+    const { exitCode, output } = await run(['validate', file, '--json']);
+    expect(JSON.parse(output)).toMatchObject({ valid: false, path: file });
+    expect(JSON.parse(output).findings.length).toBeGreaterThanOrEqual(2);
+    expect(exitCode).toBe(3);
+  });
+});
+
+describe('switchyard validate', () => {
+  it('says what is in a configuration', async () => {
+    const { exitCode, output, errors } = await run([
+      'validate',
+      packagePath('recipes/quickstart.yaml'),
+    ]);
+    expect(output).toContain('quickstart.yaml is valid\n');
+    expect(output).toContain('  models     6, default general-70b\n');
+    expect(errors).toBe('');
+    expect(exitCode).toBe(0);
+  });
+
+  it.each([
+    [[], 0],
+    [['--strict'], 3],
+  ])('shows warnings, which fail only when asked to: %j', async (flags, code) => {
+    const folder = mkdtempSync(join(tmpdir(), 'switchyard-'));
+    const file = join(folder, 'config.yaml');
+    writeFileSync(file, configWithWarning);
+    const { exitCode, output, errors } = await run(['validate', file, ...flags]);
+    rmSync(folder, { recursive: true });
+    expect(errors).toMatch(/^warning\[priority_tie\] /);
+    expect(output).toContain('1 warning');
+    expect(exitCode).toBe(code);
   });
 });
 

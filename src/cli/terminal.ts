@@ -16,6 +16,8 @@ export interface Terminal {
 }
 
 export function processTerminal(): Terminal {
+  // `switchyard eval ... | head` closes the pipe early; what is left has no reader and that is fine.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   return {
     stdin: process.stdin,
     stdout: process.stdout,
@@ -32,6 +34,10 @@ export function processTerminal(): Terminal {
       };
     },
   };
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 export function printLine(stream: Writable, text: string): void {

@@ -25,14 +25,17 @@ interface Usage {
   readonly reasoningTokens: number;
 }
 
-const filler = (
-  'This answer comes from a mock backend and costs nothing. ' +
-  'It is the same for the same request and reads like prose of ordinary length. ' +
-  'A real model would think about the question, weigh a few ways to put it and pick one. ' +
-  'The words here only fill the stream so that clients, routers and tests have something to carry. '
-)
-  .trim()
-  .split(' ');
+const sentences = [
+  'This answer comes from a mock backend and costs nothing.',
+  'It is the same for the same request and reads like prose of ordinary length.',
+  'A real model would think about the question, weigh a few ways to put it and pick one.',
+  'The words here only fill the stream so that clients, routers and tests have something to carry.',
+];
+
+/** The same prose beginning at each sentence in turn. */
+const fillers = sentences.map((_, first) =>
+  [...sentences.slice(first), ...sentences.slice(0, first)].join(' ').split(' '),
+);
 
 const EXCERPT_CHARACTERS = 80;
 const CACHE_BLOCK_TOKENS = 128;
@@ -88,7 +91,7 @@ function answerText(request: ChatRequest, words: number, digest: number): string
       : `${request.model} read the tool result: "${excerpt(request.toolResultText)}".`;
   const saidWords = said.split(' ');
   if (saidWords.length >= words) return saidWords.slice(0, words).join(' ');
-  return `${said} ${fillerText(words - saidWords.length, digest % filler.length)}`;
+  return `${said} ${fillerText(words - saidWords.length, digest)}`;
 }
 
 function jsonText(request: ChatRequest): string {
@@ -98,9 +101,11 @@ function jsonText(request: ChatRequest): string {
   return JSON.stringify(sampleValue(request.answerSchema, request.lastUserText));
 }
 
-function fillerText(words: number, offset: number): string {
+function fillerText(words: number, digest: number): string {
+  const filler = fillers[digest % fillers.length] ?? [];
+  if (words <= filler.length) return filler.slice(0, words).join(' ');
   const picked: (string | undefined)[] = [];
-  for (let at = 0; at < words; at += 1) picked.push(filler[(offset + at) % filler.length]);
+  for (let at = 0; at < words; at += 1) picked.push(filler[at % filler.length]);
   return picked.join(' ');
 }
 
