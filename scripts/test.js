@@ -1,28 +1,24 @@
 // Runs the tests (all, or the files that match the arguments) and ends with `N passed, N failed`.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installWhatIsMissing } from './install.js';
+import { runTool } from './tool.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 installWhatIsMissing(root);
 
 const reports = mkdtempSync(join(tmpdir(), 'switchyard-test-'));
 const report = join(reports, 'vitest.json');
-const run = spawnSync(
-  'npx',
+const run = runTool(
+  root,
   [
-    '--no-install',
-    'vitest',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
+    ...['vitest', 'run', '--reporter=default', '--reporter=json'],
     `--outputFile.json=${report}`,
     ...process.argv.slice(2),
   ],
-  { cwd: root, stdio: 'inherit' },
+  { stdio: 'inherit' },
 );
 const { passed, failed } = totals(report);
 rmSync(reports, { recursive: true, force: true });

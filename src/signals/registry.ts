@@ -18,6 +18,5 @@ export const signalFactories: SignalFactories = {
   metadata: createMetadataSignal,
   embedding: (rules, { encoder, embedding }) =>
     createEmbeddingSignal({ rules, encoder, settings: embedding }),
-  domain: (rules, { encoder, domain }) =>
-    createDomainSignal({ rules, encoder, settings: domain }),
+  domain: (rules, { encoder, domain }) => createDomainSignal({ rules, encoder, settings: domain }),
 };
