@@ -339,13 +339,14 @@ providers:
       external_model_ids: { vllm: x, chat: y }
       pricing: { currency: EUR }
       backend_refs:
-        - { base_url: https://h/v1, chat_path: /chat, api_key: secret }
+        - { base_url: https://h/v1, chat_path: /chat, api_key: secret, extra_headers: { X-Api-Key: plain, X-Team: blue } }
     - { name: b, backend_refs: [{ endpoint: h, weight: 0 }], pricing: { prompt_per_1m: 1 } }
     - { name: c }
 routing: { modelCards: [{ name: a }, { name: b }, { name: c }] }`,
     [
       'warning unused_model_id 6',
       'warning dropped_path 9',
+      'warning plaintext_secret 9',
       'warning plaintext_secret 9',
       'error no_backend 10',
       'warning mixed_currencies 10',
