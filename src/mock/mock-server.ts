@@ -27,7 +27,7 @@ export interface MockOptions {
   readonly keptRequests?: number;
 }
 
-export interface MockStats {
+interface MockStats {
   readonly requests: number;
   readonly completed: number;
   /** The connection went away before the answer was whole, by whoever's hand. */
@@ -46,7 +46,7 @@ export interface MockServer {
   close(): Promise<void>;
 }
 
-export const defaultBehaviour: Behaviour = {
+const defaultBehaviour: Behaviour = {
   latencyMs: 0,
   firstByteMs: 0,
   chunkMs: 0,
