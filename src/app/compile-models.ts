@@ -1,6 +1,6 @@
 import type { Backend, TargetModel } from '../backends/backend.ts';
 import type { BackendPools } from '../backends/pools.ts';
-import { dialectOf, type ProviderName, providerProfiles } from '../backends/providers.ts';
+import { dialectOf, providerProfiles } from '../backends/providers.ts';
 import type { BackendRef, ProviderModel, Providers } from '../backends/schema.ts';
 import { weightedOrder } from '../backends/weighted-order.ts';
 import type { ModelCard } from '../config/document.ts';
@@ -120,7 +120,7 @@ function headersOf(
   ref: BackendRef,
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
-  const profile = providerProfiles[(ref.provider ?? 'vllm') as ProviderName];
+  const profile = providerProfiles[ref.provider ?? 'vllm'];
   const headers = Object.entries(ref.extra_headers ?? {}).flatMap(([name, value]) => [
     name.toLowerCase(),
     value,

@@ -46,7 +46,8 @@ export interface Switchyard {
   readonly urls: {
     readonly inference: string;
     readonly management: string;
-    readonly metrics: string;
+    /** Null when metrics are switched off. */
+    readonly metrics: string | null;
   };
   /** Resolves when learned signals can answer, or have failed for good. */
   ready(): Promise<void>;
@@ -170,12 +171,14 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
       },
     });
     closers.push(() => management.close());
-    const metricsServer = await openMetricsServer({
-      host: management_api.bind_address,
-      port: overrides.metricsPort ?? observability.metrics.port,
-      registry,
-    });
-    closers.push(() => metricsServer.close());
+    const metricsServer = observability.metrics.enabled
+      ? await openMetricsServer({
+          host: management_api.bind_address,
+          port: overrides.metricsPort ?? observability.metrics.port,
+          registry,
+        })
+      : undefined;
+    closers.push(() => metricsServer?.close());
 
     const prepared = router.defaultRecipe.signals.prepare().then(
       () => {
@@ -191,7 +194,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
       urls: {
         inference: listeners[0]?.url ?? '',
         management: management.url,
-        metrics: metricsServer.url,
+        metrics: metricsServer?.url ?? null,
       },
       ready: () => prepared,
       async drain() {

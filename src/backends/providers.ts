@@ -1,3 +1,7 @@
+import type { BackendRef } from './schema.ts';
+
+type ProviderName = NonNullable<BackendRef['provider']>;
+
 /** How a kind of provider wants to be called. */
 export interface ProviderProfile {
   readonly authHeader: string;
@@ -14,7 +18,7 @@ const openAiCompatible: ProviderProfile = {
 };
 
 /** `backend_refs[].provider` -> profile; all speak OpenAI chat completions. */
-export const providerProfiles = {
+export const providerProfiles: Readonly<Record<ProviderName, ProviderProfile>> = {
   vllm: openAiCompatible,
   sglang: openAiCompatible,
   llamacpp: openAiCompatible,
@@ -31,9 +35,7 @@ export const providerProfiles = {
   'vertex-ai': openAiCompatible,
   'azure-openai': { ...openAiCompatible, authHeader: 'api-key', authPrefix: '' },
   minimax: { ...openAiCompatible, chatPath: '/v1/chat/completions' },
-} as const satisfies Record<string, ProviderProfile>;
-
-export type ProviderName = keyof typeof providerProfiles;
+};
 
 /** Where a provider reads reasoning effort. */
 export type ReasoningDialect = 'chat-template' | 'openai' | 'openrouter' | 'deepseek';

@@ -94,7 +94,7 @@ async function openMockBackends(configPath: string) {
 interface Urls {
   readonly inference: string;
   readonly management: string;
-  readonly metrics: string;
+  readonly metrics: string | null;
 }
 
 function welcome({ inference, management, metrics }: Urls, isMock: boolean): string {
@@ -102,7 +102,7 @@ function welcome({ inference, management, metrics }: Urls, isMock: boolean): str
     `switchyard ${packageVersion()} is serving${isMock ? ', answers come from mock backends' : ''}`,
     `  inference   ${inference}/v1`,
     `  management  ${management}`,
-    `  metrics     ${metrics}/metrics`,
+    ...(metrics === null ? [] : [`  metrics     ${metrics}/metrics`]),
     `try: switchyard chat --url ${inference} "Why is the sky blue?"`,
   ].join('\n');
 }
