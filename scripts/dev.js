@@ -27,15 +27,16 @@ let router;
 let timer;
 let isStopping = false;
 
-for (const folder of ['dist', 'recipes']) {
-  watch(join(root, folder), { recursive: true }, restartSoon);
-}
+const watchers = ['dist', 'recipes'].map((folder) =>
+  watch(join(root, folder), { recursive: true }, restartSoon),
+);
 restartSoon();
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
     isStopping = true;
     clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
     compiler.kill();
     router?.kill('SIGTERM');
   });
