@@ -99,7 +99,7 @@ describe('editing members in place', () => {
           expect(JSON.parse(edit(text, edits))).toEqual(expected);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 3000 },
     );
   });
 });

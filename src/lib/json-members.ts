@@ -13,6 +13,8 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
+const OPEN_BYTES = Buffer.from('{');
+const COMMA_BYTES = Buffer.from(',');
 
 /** Keys of chat bodies and chunks, by length: comparing bytes is cheaper than making a string. */
 const frequentKeys = byLength([
@@ -81,62 +83,41 @@ export function scanJsonMembers(
   return members;
 }
 
-/** Replaces (bytes), removes (`undefined`) or adds members; every other byte is copied as it is. */
+/**
+ * Replaces (bytes), removes (`undefined`) or adds members. Keys and values that stay keep every byte;
+ * the blanks between members stay too unless one is removed.
+ */
 export function editJsonMembers(
   bytes: Buffer,
   members: readonly JsonMember[],
   edits: ReadonlyMap<string, Buffer | undefined>,
 ): Buffer {
+  const removed = members.some(({ key }) => edits.has(key) && edits.get(key) === undefined);
   const parts: Buffer[] = [];
-  const added = new Set(edits.keys());
-  let hasMember = false;
   let copiedTo = 0;
-  members.forEach((member, index) => {
-    if (!edits.has(member.key)) {
-      hasMember = true;
-      return;
-    }
-    added.delete(member.key);
-    const value = edits.get(member.key);
-    if (value !== undefined) {
-      hasMember = true;
-      parts.push(bytes.subarray(copiedTo, member.valueStart), value);
-      copiedTo = member.valueEnd;
-      return;
-    }
-    const next = members[index + 1];
-    if (next !== undefined) {
-      parts.push(bytes.subarray(copiedTo, member.keyStart));
-      copiedTo = next.keyStart;
-      return;
-    }
-    // The last member takes the comma before it along.
-    const cut = hasMember ? lastComma(bytes, member.keyStart) : member.keyStart;
-    if (cut >= copiedTo) parts.push(bytes.subarray(copiedTo, cut));
-    else trimTrailingComma(parts);
-    copiedTo = member.valueEnd;
-  });
-  const close = bytes.lastIndexOf(CLOSE_BRACE);
-  parts.push(bytes.subarray(copiedTo, close));
-  for (const key of added) {
+  let hasMember = false;
+  for (const { key, keyStart, valueStart, valueEnd } of members) {
     const value = edits.get(key);
-    if (value === undefined) continue;
+    if (value === undefined && edits.has(key)) continue;
+    if (removed) {
+      parts.push(hasMember ? COMMA_BYTES : OPEN_BYTES, bytes.subarray(keyStart, valueStart));
+      parts.push(value ?? bytes.subarray(valueStart, valueEnd));
+    } else if (value !== undefined) {
+      parts.push(bytes.subarray(copiedTo, valueStart), value);
+      copiedTo = valueEnd;
+    }
+    hasMember = true;
+  }
+  const close = bytes.lastIndexOf(CLOSE_BRACE);
+  if (!removed) parts.push(bytes.subarray(copiedTo, close));
+  else if (!hasMember) parts.push(OPEN_BYTES);
+  for (const [key, value] of edits) {
+    if (value === undefined || members.some((member) => member.key === key)) continue;
     parts.push(Buffer.from(`${hasMember ? ',' : ''}${JSON.stringify(key)}:`), value);
     hasMember = true;
   }
   parts.push(bytes.subarray(close));
   return Buffer.concat(parts);
-}
-
-function lastComma(bytes: Buffer, before: number): number {
-  return bytes.lastIndexOf(COMMA, before - 1);
-}
-
-/** Two neighbours at the end were both removed: the comma of the first was copied already. */
-function trimTrailingComma(parts: Buffer[]): void {
-  const last = parts.pop();
-  if (last === undefined) return;
-  parts.push(last.subarray(0, Math.max(0, last.lastIndexOf(COMMA))));
 }
 
 function decodeKey(bytes: Buffer, start: number, end: number): string {
