@@ -60,7 +60,7 @@ describe('recorder', () => {
   });
 
   it('does nothing before its interval is over', async () => {
-    vi.useFakeTimers();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { lines } = start();
     recorder.record(exchange());
     await vi.advanceTimersByTimeAsync(199);
@@ -106,7 +106,27 @@ describe('recorder', () => {
     setImmediate(count);
     await recorder.flush();
     isFlushed = true;
-    expect(turns).toBeGreaterThanOrEqual(99);
+    expect(turns).toBeGreaterThanOrEqual(199);
+  });
+
+  it('gives the store full batches under load, and the rest at the end of the interval', async () => {
+    const sizes: number[] = [];
+    start({
+      batchSize: 50,
+      intervalMs: 400,
+      store: {
+        ...createMemoryReplayStore(),
+        async append(records) {
+          sizes.push(records.length);
+        },
+      },
+    });
+    for (let round = 0; round < 15; round += 1) {
+      for (let count = 0; count < 15; count += 1) recorder.record(exchange());
+      await new Promise(setImmediate);
+    }
+    await vi.waitFor(() => expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(225));
+    expect(sizes).toEqual([50, 50, 50, 50, 25]);
   });
 
   it.each([
@@ -192,7 +212,10 @@ describe('recorder', () => {
   });
 
   it('deletes records older than their time at the start and every ten minutes', async () => {
-    vi.useFakeTimers({ now: Date.UTC(2026, 5, 1, 12) });
+    vi.useFakeTimers({
+      now: Date.UTC(2026, 5, 1, 12),
+      toFake: ['setInterval', 'clearInterval', 'Date'],
+    });
     const moments: string[] = [];
     start({
       ttlSeconds: 86_400,

@@ -31,8 +31,8 @@ export interface Recorder {
   close(): Promise<void>;
 }
 
-/** Time after which a batch ends; packing and sending it takes about as long again. */
-const SLICE_MS = 0.5;
+/** What reading exchanges may take of one turn of the event loop. */
+const SLICE_MS = 1;
 const RECORDS_PER_LOOK_AT_THE_CLOCK = 8;
 const COMPLAINT_INTERVAL_MS = 1_000;
 const SWEEP_INTERVAL_MS = 10 * 60 * 1_000;
@@ -62,7 +62,12 @@ export function createRecorder({
   /** Read up to `position`; swapped with `incoming` when it is read to its end. */
   let current: Exchange[] = [];
   let position = 0;
-  let readInAll = 0;
+  /** Read, and not handed to the store yet. */
+  let unsent: ReplayRecord[] = [];
+  // Exchanges since the start: read, handed over, and to be handed over without waiting for more.
+  let readCount = 0;
+  let sentCount = 0;
+  let dueCount = 0;
   let timer: NodeJS.Timeout | undefined;
   let isDrainingSoon = false;
   let isClosed = false;
@@ -77,23 +82,39 @@ export function createRecorder({
     return incoming.length + current.length - position;
   }
 
-  /** Reads exchanges until the batch is full or its time is over. */
+  /** One turn of the event loop: reads exchanges, or hands over what was read. */
   function drain(): void {
+    isDrainingSoon = false;
+    const isDue = sentCount < dueCount && readCount >= dueCount;
+    if (unsent.length >= batchSize || isDue) send();
+    else digestSome();
+    metrics.setQueued(waiting() + unsent.length + backlog.size());
+    goOn();
+  }
+
+  function goOn(): void {
+    const count = waiting() + unsent.length;
+    if (sentCount < dueCount || count >= batchSize) drainSoon();
+    else if (count > 0) drainLater();
+  }
+
+  function send(): void {
+    backlog.add(unsent);
+    unsent = [];
+    sentCount = readCount;
+  }
+
+  function digestSome(): void {
     const startedAt = performance.now();
-    const records: ReplayRecord[] = [];
-    let read = 0;
-    while (read < batchSize) {
+    while (unsent.length < batchSize) {
       const exchange = next();
       if (exchange === undefined) break;
-      read += 1;
+      readCount += 1;
       const record = digest(exchange);
-      if (record !== undefined) records.push(record);
-      const isTimeToLook = read % RECORDS_PER_LOOK_AT_THE_CLOCK === 0;
+      if (record !== undefined) unsent.push(record);
+      const isTimeToLook = readCount % RECORDS_PER_LOOK_AT_THE_CLOCK === 0;
       if (isTimeToLook && performance.now() - startedAt > SLICE_MS) break;
     }
-    readInAll += read;
-    backlog.add(records);
-    metrics.setQueued(waiting() + backlog.size());
   }
 
   function next(): Exchange | undefined {
@@ -123,7 +144,7 @@ export function createRecorder({
   // At most one of the timer and the immediate is set: two would drain twice in one turn.
   function drainLater(): void {
     if (isDrainingSoon) return;
-    timer ??= setTimeout(drainAndGoOn, intervalMs).unref();
+    timer ??= setTimeout(drainAll, intervalMs).unref();
   }
 
   function drainSoon(): void {
@@ -131,14 +152,13 @@ export function createRecorder({
     clearTimeout(timer);
     timer = undefined;
     isDrainingSoon = true;
-    setImmediate(drainAndGoOn);
+    setImmediate(drain);
   }
 
-  function drainAndGoOn(): void {
+  function drainAll(): void {
     timer = undefined;
-    isDrainingSoon = false;
+    dueCount = readCount + waiting();
     drain();
-    if (waiting() > 0) drainSoon();
   }
 
   function startSweeper(records: ReplayStore, maxAgeSeconds: number): NodeJS.Timeout {
@@ -153,12 +173,11 @@ export function createRecorder({
   }
 
   async function flush(): Promise<void> {
+    dueCount = readCount + waiting();
     // What arrives meanwhile is left to the timer, or a flush under load would never end.
-    const goal = readInAll + waiting();
-    while (readInAll < goal) {
-      drainSoon();
-      await new Promise(setImmediate);
-    }
+    const goal = dueCount;
+    goOn();
+    while (sentCount < goal) await new Promise(setImmediate);
     await backlog.settled();
   }
 
@@ -180,7 +199,7 @@ export function createRecorder({
     flush,
     async close() {
       clearInterval(sweeper);
-      while (waiting() > 0 || backlog.size() > 0) await flush();
+      while (sentCount < readCount + waiting() || backlog.size() > 0) await flush();
       isClosed = true;
       clearTimeout(timer);
       complaints.close();
