@@ -1,5 +1,5 @@
 /** What a command can end with, besides errors of `errors.ts`: exit code and next step. */
-const commandErrors = {
+export const commandErrors = {
   usage: row(2, 'see `switchyard --help`'),
   config_not_found: row(1, 'name a file with `--config`'),
   file_unreadable: row(1, 'check the path and its permissions'),
