@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createNgramMatcher } from './ngram.ts';
+import { createNgramMatcher, type NgramKeyword } from './ngram.ts';
+import { createWordIndexer } from './word-index.ts';
 
-function similarity(keyword: string, text: string, arity = 3): number {
-  return createNgramMatcher([{ text: keyword, arity, threshold: 0 }])(text)[0] as number;
+const index = createWordIndexer('_-');
+
+function keyword(text: string, arity = 3, threshold = 0): NgramKeyword {
+  return { words: index(text).words, arity, threshold };
+}
+
+function similarity(text: string, other: string, arity = 3): number {
+  return createNgramMatcher([keyword(text, arity)])(index(other))[0] as number;
 }
 
 describe('n-gram similarity', () => {
@@ -44,19 +51,19 @@ describe('n-gram similarity', () => {
     for (const word of words) {
       const full = similarity('urgent', word);
       for (const threshold of thresholds.filter((one) => one <= full)) {
-        const matcher = createNgramMatcher([{ text: 'urgent', arity: 3, threshold }]);
-        expect([word, threshold, matcher(word)[0]]).toEqual([word, threshold, full]);
+        const matcher = createNgramMatcher([keyword('urgent', 3, threshold)]);
+        expect([word, threshold, matcher(index(word))[0]]).toEqual([word, threshold, full]);
       }
     }
   });
 
   it('scores every keyword of a set', () => {
     const matcher = createNgramMatcher([
-      { text: 'urgent', arity: 3, threshold: 0 },
-      { text: 'asap', arity: 2, threshold: 0 },
-      { text: 'step by step', arity: 3, threshold: 0 },
+      keyword('urgent'),
+      keyword('asap', 2),
+      keyword('one by two'),
     ]);
-    expect([...matcher('asap, step by step')]).toEqual([0, 1, 1]);
-    expect([...matcher('urgent')]).toEqual([1, 0, 0]);
+    expect([...matcher(index('asap, one by two'))]).toEqual([0, 1, 1]);
+    expect([...matcher(index('urgent'))]).toEqual([1, 0, 0]);
   });
 });

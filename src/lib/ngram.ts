@@ -1,102 +1,176 @@
-import { windowsOf } from './words.ts';
+import type { WordIndex } from './word-index.ts';
 
 export interface NgramKeyword {
-  readonly text: string;
+  readonly words: readonly string[];
   readonly arity: number;
   /** What is less similar may be reported as 0. */
   readonly threshold: number;
 }
 
 /** Text -> for every keyword its best similarity, 0 to 1, to as many words in a row as it has. */
-export type NgramMatcher = (text: string) => Float64Array;
-
-const words = /[\p{L}\p{N}\p{M}_-]+/gu;
+export type NgramMatcher = (text: WordIndex) => Float64Array;
 
 interface Posting {
   readonly keyword: number;
   /** How often the keyword has the gram. */
   readonly count: number;
+  /** The window that was looked at last, and how often it had the gram. */
+  window: number;
+  seen: number;
 }
 
+/** Keywords that are compared with the same windows of a text. */
 interface Group {
   readonly arity: number;
   readonly wordCount: number;
-  readonly index: Map<string, Posting[]>;
+  /** Hash of a gram -> keywords that have it. */
+  readonly postings: Map<number, Posting[]>;
+  /** Low bits of the hashes in `postings`: most grams of a text end here. */
+  readonly filter: Uint8Array;
   /** How many grams a window must have to be similar enough to some keyword. */
   minSize: number;
   maxSize: number;
 }
 
+const SPACE = 32;
+const multiplier = 0x01000193;
+const filterMask = 0xfff;
+
 /**
  * Compares keywords with the words of a text by the n-grams that they share. Both are padded, so
  * that first and last letters weigh as much; similarity is `1 - ((all - same) / all)^2`, more
- * generous to partial overlap than the plain share `same / all`.
+ * generous to partial overlap than the plain share `same / all`. Grams are compared by 32-bit
+ * hashes.
  */
 export function createNgramMatcher(keywords: readonly NgramKeyword[]): NgramMatcher {
   const groups = new Map<string, Group>();
-  const sizes = keywords.map(({ text, arity, threshold }, keyword) => {
-    const parts = text.match(words) ?? [];
-    if (parts.length === 0) return 0;
-    const key = `${arity}:${parts.length}`;
-    const group = groups.get(key) ?? newGroup(arity, parts.length);
-    groups.set(key, group);
-    const grams = countGrams(parts.join(' '), arity);
-    const size = parts.join(' ').length + arity - 1;
-    // At best all grams of the smaller one are shared, then `same / all` is the ratio of sizes.
-    const minRatio = 1 - Math.sqrt(1 - threshold);
-    group.minSize = Math.min(group.minSize, size * minRatio);
-    group.maxSize = Math.max(group.maxSize, size / minRatio);
-    for (const [gram, count] of grams) {
-      const postings = group.index.get(gram) ?? [];
-      postings.push({ keyword, count });
-      group.index.set(gram, postings);
-    }
-    return size;
-  });
+  const hashGrams = createGramHasher();
+  const sizes = keywords.map((keyword, index) => addKeyword(groups, keyword, index, hashGrams));
   const shared = new Int32Array(keywords.length);
+  let window = 0;
 
-  return (text) => {
-    const parts = text.match(words) ?? [];
+  return ({ words, sequence }) => {
     const best = new Float64Array(keywords.length);
     for (const group of groups.values()) {
-      for (const window of windowsOf(parts, group.wordCount)) {
-        const size = window.length + group.arity - 1;
-        if (size >= group.minSize && size <= group.maxSize) compare(window, group, best);
+      if (group.wordCount === 1) {
+        for (const word of words) compare(group, [word], best);
+        continue;
+      }
+      for (let start = 0; start + group.wordCount <= sequence.length; start++) {
+        const run = sequence.slice(start, start + group.wordCount);
+        compare(
+          group,
+          run.map((word) => words[word] as string),
+          best,
+        );
       }
     }
     return best;
   };
 
-  function compare(window: string, { arity, index }: Group, best: Float64Array): void {
+  function compare(group: Group, words: readonly string[], best: Float64Array): void {
+    const size = sizeOf(words, group.arity);
+    if (size < group.minSize || size > group.maxSize) return;
+    window++;
     const touched: number[] = [];
-    for (const [gram, count] of countGrams(window, arity)) {
-      for (const posting of index.get(gram) ?? []) {
-        if (shared[posting.keyword] === 0) touched.push(posting.keyword);
-        shared[posting.keyword] =
-          (shared[posting.keyword] as number) + Math.min(count, posting.count);
+    const grams = hashGrams(words, group.arity);
+    for (let gram = 0; gram < size; gram++) {
+      const hash = grams[gram] as number;
+      if (group.filter[hash & filterMask] === 0) continue;
+      for (const posting of group.postings.get(hash) ?? []) {
+        if (posting.window !== window) {
+          posting.window = window;
+          posting.seen = 0;
+        }
+        if (posting.seen++ >= posting.count) continue;
+        const { keyword } = posting;
+        if (shared[keyword] === 0) touched.push(keyword);
+        shared[keyword] = (shared[keyword] as number) + 1;
       }
     }
     for (const keyword of touched) {
       const same = shared[keyword] as number;
-      const all = window.length + arity - 1 + (sizes[keyword] as number) - same;
+      const all = size + (sizes[keyword] as number) - same;
       const similarity = 1 - ((all - same) / all) ** 2;
-      if (similarity > (best[keyword] as number)) best[keyword] = similarity;
+      best[keyword] = Math.max(best[keyword] as number, similarity);
       shared[keyword] = 0;
     }
   }
 }
 
-function newGroup(arity: number, wordCount: number): Group {
-  return { arity, wordCount, index: new Map(), minSize: Number.POSITIVE_INFINITY, maxSize: 0 };
+/** Returns how many grams the keyword has. */
+function addKeyword(
+  groups: Map<string, Group>,
+  { words, arity, threshold }: NgramKeyword,
+  keyword: number,
+  hashGrams: GramHasher,
+): number {
+  if (words.length === 0) return 0;
+  const key = `${arity}:${words.length}`;
+  const group = groups.get(key) ?? newGroup(arity, words.length);
+  groups.set(key, group);
+  const counts = new Map<number, number>();
+  for (const hash of hashGrams(words, arity).subarray(0, sizeOf(words, arity))) {
+    counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  }
+  for (const [hash, count] of counts) {
+    const postings = group.postings.get(hash) ?? [];
+    group.postings.set(hash, postings);
+    postings.push({ keyword, count, window: 0, seen: 0 });
+    group.filter[hash & filterMask] = 1;
+  }
+  const size = sizeOf(words, arity);
+  // At best all grams of the smaller one are shared, then `same / all` is the ratio of sizes.
+  const minRatio = 1 - Math.sqrt(1 - threshold);
+  group.minSize = Math.min(group.minSize, size * minRatio);
+  group.maxSize = Math.max(group.maxSize, size / minRatio);
+  return size;
 }
 
-function countGrams(text: string, arity: number): ReadonlyMap<string, number> {
-  const padding = ' '.repeat(arity - 1);
-  const padded = `${padding}${text}${padding}`;
-  const grams = new Map<string, number>();
-  for (let start = 0; start + arity <= padded.length; start++) {
-    const gram = padded.slice(start, start + arity);
-    grams.set(gram, (grams.get(gram) ?? 0) + 1);
-  }
-  return grams;
+function newGroup(arity: number, wordCount: number): Group {
+  return {
+    arity,
+    wordCount,
+    postings: new Map(),
+    filter: new Uint8Array(filterMask + 1),
+    minSize: Number.POSITIVE_INFINITY,
+    maxSize: 0,
+  };
+}
+
+function sizeOf(words: readonly string[], arity: number): number {
+  let size = words.length + arity - 2;
+  for (const word of words) size += word.length;
+  return size;
+}
+
+/** Words -> the hashes of their grams, one behind the other; valid until the next call. */
+type GramHasher = (words: readonly string[], arity: number) => Int32Array;
+
+/** Words are joined and surrounded by spaces. */
+function createGramHasher(): GramHasher {
+  let units = new Uint16Array(64);
+  let hashes = new Int32Array(64);
+  return (words, arity) => {
+    const size = sizeOf(words, arity);
+    if (size + arity > units.length) {
+      units = new Uint16Array((size + arity) * 2);
+      hashes = new Int32Array(units.length);
+    }
+    let end = 0;
+    while (end < arity - 1) units[end++] = SPACE;
+    for (const word of words) {
+      for (let index = 0; index < word.length; index++) units[end++] = word.charCodeAt(index);
+      units[end++] = SPACE;
+    }
+    while (end < size + arity - 1) units[end++] = SPACE;
+    for (let start = 0; start < size; start++) {
+      let hash = 0;
+      for (let index = start; index < start + arity; index++) {
+        hash = Math.imul(hash ^ (units[index] as number), multiplier);
+      }
+      hashes[start] = hash ^ (hash >>> 15);
+    }
+    return hashes;
+  };
 }

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createStemmedMatcher, scatteredWeight } from './stemmed-match.ts';
+import { createWordIndexer } from './word-index.ts';
+
+const index = createWordIndexer();
 
 function scores(keywords: readonly string[], text: string): readonly number[] {
-  return [...(createStemmedMatcher([keywords])(text)[0] as Float64Array)];
+  const words = keywords.map((keyword) => index(keyword.toLowerCase()).words);
+  const [own] = createStemmedMatcher([words])(index(text.toLowerCase()));
+  return [...(own as Float64Array)];
 }
 
 describe('stemmed matching', () => {
@@ -37,6 +42,10 @@ describe('stemmed matching', () => {
   it('ignores case and the accents of Latin letters', () => {
     expect(scores(['résumé'], 'RESUME')).toEqual([1]);
     expect(scores(['привет'], 'Привет, мир')).toEqual([1]);
+  });
+
+  it('finds irregular forms', () => {
+    expect(scores(['die', 'sky'], 'dying skies')).toEqual([1, 1]);
   });
 
   it('finds nothing in nothing', () => {

@@ -1,8 +1,8 @@
 import { stemEnglish } from './english-stemmer.ts';
-import { splitWords } from './words.ts';
+import type { WordIndex } from './word-index.ts';
 
-/** Text -> for every group the scores of its keywords, 0 to 1. */
-export type StemmedMatcher = (text: string) => readonly Float64Array[];
+/** Lower-case text -> for every group the scores of its keywords, 0 to 1. */
+export type StemmedMatcher = (text: WordIndex) => readonly Float64Array[];
 
 /** What a keyword scores at most when its words stand scattered or out of order. */
 export const scatteredWeight = 0.9;
@@ -21,6 +21,8 @@ const stopWords = new Set(
   ).split(' '),
 );
 
+const longestStopWord = Math.max(...Array.from(stopWords, ({ length }) => length));
+
 interface StemmedKeyword {
   /** Numbers of its stems in the vocabulary, in order. */
   readonly stems: readonly number[];
@@ -32,11 +34,14 @@ interface StemmedKeyword {
  * keyword scores the share of its words that the text has, each weighted by how rare it is among
  * the keywords of its group (`ln(1 + (N - n + 0.5) / (n + 0.5))`); 1 needs the whole phrase.
  */
-export function createStemmedMatcher(groups: readonly (readonly string[])[]): StemmedMatcher {
+export function createStemmedMatcher(
+  groups: readonly (readonly (readonly string[])[])[],
+): StemmedMatcher {
   const vocabulary = new Map<string, number>();
   const compiled = groups.map((keywords) => compileGroup(keywords, vocabulary));
-  // Suffix rules keep the first letter, so most words need no stemming.
-  const initials = new Set([...vocabulary.keys()].map((stem) => stem[0]));
+  // Stemming keeps how a word starts but in a few irregular words: most words need none.
+  const starts = new Uint8Array(startMask + 1);
+  for (const stem of [...vocabulary.keys(), ...irregularStarts]) starts[startOf(stem)] = 1;
 
   return (text) => {
     const sequence = readStems(text);
@@ -46,27 +51,40 @@ export function createStemmedMatcher(groups: readonly (readonly string[])[]): St
     );
   };
 
-  function readStems(text: string): readonly number[] {
-    const known = new Map<string, number>();
-    const sequence: number[] = [];
-    for (const word of readWords(text)) {
-      let stem = known.get(word);
-      if (stem === undefined) {
-        stem = initials.has(word[0]) ? (vocabulary.get(stemEnglish(word)) ?? -1) : -1;
-        known.set(word, stem);
-      }
-      if (stem !== -1 || !stopWords.has(word)) sequence.push(stem);
+  function readStems({ words, sequence }: WordIndex): readonly number[] {
+    const stems = words.map((word) => {
+      const plain = dropAccents(word);
+      const mayBeKnown = starts[startOf(plain)] === 1;
+      const stem = mayBeKnown ? vocabulary.get(stemEnglish(plain)) : undefined;
+      if (stem !== undefined) return stem;
+      return plain.length <= longestStopWord && stopWords.has(plain) ? STOP_WORD : OTHER_WORD;
+    });
+    const found: number[] = [];
+    for (const word of sequence) {
+      const stem = stems[word] as number;
+      if (stem !== STOP_WORD) found.push(stem);
     }
-    return sequence;
+    return found;
   }
 }
 
+const STOP_WORD = -1;
+const OTHER_WORD = -2;
+const irregularStarts = ['dy', 'ly', 'ty'];
+
+const startMask = 0xfff;
+
+/** A number for the first two characters. */
+function startOf(word: string): number {
+  return (word.charCodeAt(0) * 97 + word.charCodeAt(1)) & startMask;
+}
+
 function compileGroup(
-  keywords: readonly string[],
+  keywords: readonly (readonly string[])[],
   vocabulary: Map<string, number>,
 ): readonly StemmedKeyword[] {
   const stems = keywords.map((keyword) => {
-    const words = readWords(keyword);
+    const words = keyword.map(dropAccents);
     const telling = words.filter((word) => !stopWords.has(word));
     return (telling.length === 0 ? words : telling).map((word) => numberOf(stemEnglish(word)));
   });
@@ -89,14 +107,9 @@ function compileGroup(
   }
 }
 
-/** Words in lower case, their Latin letters without accents. */
-function readWords(text: string): readonly string[] {
-  return splitWords(text.toLowerCase()).map((word) =>
-    ascii.test(word) ? word : dropAccents(word),
-  );
-}
-
+/** Latin letters without their accents, which writers of English leave out. */
 function dropAccents(word: string): string {
+  if (ascii.test(word)) return word;
   return word.normalize('NFKD').replace(latinAccents, '$1').normalize('NFC');
 }
 

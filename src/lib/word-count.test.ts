@@ -22,6 +22,7 @@ describe('word count', () => {
     ['𝒳𝒴 𝒵', 2],
     ['\ud800a\udc00b', 2],
     ['naïve привет', 2],
+    ['\u{11099}\u{110ba}\u{11099}', 1],
   ])('of %j is %d', (text, expected) => {
     expect(count(encode(text), text.length)).toBe(expected);
   });

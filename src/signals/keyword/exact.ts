@@ -44,8 +44,9 @@ export function createExactMatcher(keywords: readonly ExactKeyword[]): KeywordMa
   const encode = createTextUnits();
   const firstStart = new Map<number, number>();
 
-  return ({ raw, normal }, hits) => {
-    const normalText = hasWords ? normal() : raw;
+  return (text, hits) => {
+    const { raw } = text;
+    const normalText = hasWords ? text.normal() : raw;
     const isSame = normalText === raw;
     const units = encode(raw);
     firstStart.clear();

@@ -1,6 +1,7 @@
 import { editDistance, toCodePoints } from '../../lib/edit-distance.ts';
-import { splitWords, windowsOf } from '../../lib/words.ts';
+import { characterMask, type WordIndex } from '../../lib/word-index.ts';
 import type { KeywordMatcher } from './hits.ts';
+import { readKeyword, type WordIndexer } from './text.ts';
 
 export interface FuzzyKeyword {
   readonly keyword: number;
@@ -15,6 +16,8 @@ interface Target {
   readonly points: readonly number[];
   readonly mask: number;
   readonly maxDistance: number;
+  /** Distance of the best window so far; above `maxDistance` there is none. */
+  best: number;
 }
 
 /** Targets of one form of the text and one count of words, so of one set of windows. */
@@ -24,42 +27,76 @@ interface Group {
   readonly targets: Target[];
 }
 
+const SPACE_MASK = characterMask(' ');
+
 /** Finds misspelt keywords, as many words of the text at a time as the keyword has. */
-export function createFuzzyMatcher(keywords: readonly FuzzyKeyword[]): KeywordMatcher {
-  const groups = groupTargets(keywords);
+export function createFuzzyMatcher(
+  keywords: readonly FuzzyKeyword[],
+  indexWords: WordIndexer,
+): KeywordMatcher {
+  const groups = groupTargets(keywords, indexWords);
   return (text, hits) => {
     for (const { isCaseSensitive, wordCount, targets } of groups) {
       const missing = targets.filter(({ keyword }) => !hits.has(keyword));
       if (missing.length === 0) continue;
-      const best = new Map<Target, number>();
-      const words = splitWords(isCaseSensitive ? text.normal() : text.folded());
-      for (const window of windowsOf(words, wordCount)) compare(window, missing, best);
-      for (const [{ keyword, points }, distance] of best) {
-        hits.add(keyword, { score: 1 - distance / points.length, isFuzzy: true });
+      for (const target of missing) target.best = target.maxDistance + 1;
+      compareAll(text.words(indexWords, isCaseSensitive), wordCount, missing);
+      for (const { keyword, points, maxDistance, best } of missing) {
+        if (best > maxDistance) continue;
+        hits.add(keyword, { score: 1 - best / points.length, isFuzzy: true });
       }
     }
   };
 }
 
-function compare(window: string, targets: readonly Target[], best: Map<Target, number>): void {
-  const mask = letterMask(window);
-  let points: readonly number[] | undefined;
-  for (const target of targets) {
-    const limit = Math.min(target.maxDistance, (best.get(target) ?? Number.POSITIVE_INFINITY) - 1);
-    // One edit changes at most two bits of the mask, and the length by at most one character.
-    if (limit < 0 || countBits(mask ^ target.mask) > 2 * limit) continue;
-    if (window.length < target.points.length - limit) continue;
-    points ??= toCodePoints(window);
-    const distance = editDistance(points, target.points, limit);
-    if (distance <= limit) best.set(target, distance);
+function compareAll(index: WordIndex, wordCount: number, targets: readonly Target[]): void {
+  const { words, masks, lengths, sequence } = index;
+  if (wordCount === 1) {
+    for (const [word, text] of words.entries()) {
+      for (const target of targets) {
+        const isClose = isNear(target, lengths[word] as number, masks[word] as number);
+        if (isClose) compare(target, text);
+      }
+    }
+    return;
+  }
+  for (let start = 0; start + wordCount <= sequence.length; start++) {
+    let length = wordCount - 1;
+    let mask = SPACE_MASK;
+    for (let at = start; at < start + wordCount; at++) {
+      const word = sequence[at] as number;
+      length += lengths[word] as number;
+      mask |= masks[word] as number;
+    }
+    for (const target of targets) {
+      if (!isNear(target, length, mask)) continue;
+      const run = sequence.slice(start, start + wordCount);
+      compare(target, run.map((word) => words[word]).join(' '));
+    }
   }
 }
 
-function groupTargets(keywords: readonly FuzzyKeyword[]): readonly Group[] {
+/** Whether a window may be closer than the best so far, by its length and characters. */
+function isNear(target: Target, length: number, mask: number): boolean {
+  const limit = target.best - 1;
+  // One edit changes at most two bits of the mask, and the length by one character at most.
+  return (
+    Math.abs(length - target.points.length) <= limit && countBits(mask ^ target.mask) <= 2 * limit
+  );
+}
+
+function compare(target: Target, window: string): void {
+  const distance = editDistance(toCodePoints(window), target.points, target.best - 1);
+  target.best = Math.min(target.best, distance);
+}
+
+function groupTargets(
+  keywords: readonly FuzzyKeyword[],
+  indexWords: WordIndexer,
+): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const { keyword, text, isCaseSensitive, threshold } of keywords) {
-    const normal = text.normalize('NFKC');
-    const words = splitWords(isCaseSensitive ? normal : normal.toLowerCase());
+    const words = readKeyword(text, indexWords, isCaseSensitive);
     const target = words.join(' ');
     const points = toCodePoints(target);
     const maxDistance = limitFor(threshold, points.length);
@@ -67,7 +104,8 @@ function groupTargets(keywords: readonly FuzzyKeyword[]): readonly Group[] {
     const key = `${isCaseSensitive}:${words.length}`;
     const group = groups.get(key) ?? { isCaseSensitive, wordCount: words.length, targets: [] };
     groups.set(key, group);
-    group.targets.push({ keyword, points, mask: letterMask(target), maxDistance });
+    const mask = characterMask(target);
+    group.targets.push({ keyword, points, mask, maxDistance, best: maxDistance + 1 });
   }
   return [...groups.values()];
 }
@@ -76,13 +114,6 @@ function groupTargets(keywords: readonly FuzzyKeyword[]): readonly Group[] {
 function limitFor(threshold: number, length: number): number {
   const wanted = threshold > 10 ? Math.floor((length * (100 - threshold)) / 100) : threshold;
   return Math.min(wanted, Math.floor(length / 4));
-}
-
-/** A bit for each character that occurs; several characters share one. */
-function letterMask(text: string): number {
-  let mask = 0;
-  for (const character of text) mask |= 1 << ((character.codePointAt(0) as number) & 31);
-  return mask;
 }
 
 function countBits(mask: number): number {

@@ -1,4 +1,4 @@
-import { toNormalForm } from '../../lib/normal-form.ts';
+import type { KeywordText } from './text.ts';
 
 /** Which keywords a request has, gathered by the matchers of all methods. */
 export interface KeywordHits {
@@ -18,29 +18,3 @@ export interface Hit {
 
 /** Finds keywords that `hits` does not have yet. */
 export type KeywordMatcher = (text: KeywordText, hits: KeywordHits) => void;
-
-/** One text in the forms that matchers need, each made on first use. */
-export interface KeywordText {
-  readonly raw: string;
-  /** NFKC; the raw string itself when that changes nothing. */
-  normal(): string;
-  /** Lower-case NFKC. */
-  folded(): string;
-}
-
-export function createKeywordText(raw: string): KeywordText {
-  let normal: string | undefined;
-  let folded: string | undefined;
-  const text: KeywordText = {
-    raw,
-    normal() {
-      normal ??= toNormalForm(raw);
-      return normal;
-    },
-    folded() {
-      folded ??= text.normal().toLowerCase();
-      return folded;
-    },
-  };
-  return text;
-}

@@ -1,15 +1,17 @@
 import { isUnspaced } from '../../lib/word-border.ts';
+import { createWordIndexer } from '../../lib/word-index.ts';
 import type { CheapSignal, Evidence, RuleResult } from '../signal.ts';
 import { createExactMatcher, type ExactKeyword } from './exact.ts';
 import { createFuzzyMatcher, type FuzzyKeyword } from './fuzzy.ts';
-import { createKeywordText, type Hit, type KeywordHits, type KeywordMatcher } from './hits.ts';
+import type { Hit, KeywordHits, KeywordMatcher } from './hits.ts';
 import type { KeywordRule } from './schema.ts';
 import {
   createSimilarityMatcher,
   createStemMatcher,
-  type NgramKeyword,
+  type SimilarKeyword,
   type StemmedRule,
 } from './similar.ts';
+import { KeywordText } from './text.ts';
 
 const maxEvidence = 8;
 
@@ -31,7 +33,7 @@ export function createKeywordSignal(rules: readonly KeywordRule[]): CheapSignal 
     cost: 'cheap',
     evaluate({ evaluationText }) {
       tally.clear();
-      const text = createKeywordText(evaluationText);
+      const text = new KeywordText(evaluationText);
       for (const match of matchers) match(text, tally);
       return outcomes.map((outcome, rule): RuleResult => {
         const count = tally.counts[rule] as number;
@@ -113,43 +115,54 @@ interface Compiled extends Numbering {
 function compile(rules: readonly KeywordRule[]): Compiled {
   const ruleOf: number[] = [];
   const textOf: string[] = [];
+  const numbered = rules.map((rule, index) => ({
+    rule,
+    keywords: rule.keywords.map((text) => {
+      ruleOf.push(index);
+      return { keyword: textOf.push(text) - 1, text };
+    }),
+  }));
+  return { ruleOf, textOf, matchers: createMatchers(numbered) };
+}
+
+interface NumberedRule {
+  readonly rule: KeywordRule;
+  readonly keywords: StemmedRule['keywords'];
+}
+
+function createMatchers(rules: readonly NumberedRule[]): readonly KeywordMatcher[] {
   const exact: ExactKeyword[] = [];
   const fuzzy: FuzzyKeyword[] = [];
   const stemmed: StemmedRule[] = [];
-  const similar: NgramKeyword[] = [];
-  for (const [index, rule] of rules.entries()) {
-    const numbered = rule.keywords.map((text) => {
-      ruleOf.push(index);
-      return { keyword: textOf.push(text) - 1, text };
-    });
-    const isCaseSensitive = rule.case_sensitive;
-    const isRegex = rule.method === 'regex' || rule.method === 'fuzzy';
-    const isByWords = rule.method === 'bm25' || rule.method === 'ngram';
+  const similar: SimilarKeyword[] = [];
+  for (const { rule, keywords } of rules) {
+    const { method, case_sensitive: isCaseSensitive } = rule;
+    const isRegex = method === 'regex' || method === 'fuzzy';
+    const isByWords = method === 'bm25' || method === 'ngram';
     // Without spaces there are no words to compare, so such keywords are looked for as they stand.
-    const literal = numbered.filter(({ text }) => !isByWords || isUnspaced(text));
-    const worded = numbered.filter(({ text }) => isByWords && !isUnspaced(text));
-    exact.push(...literal.map((one) => ({ ...one, isRegex, isCaseSensitive })));
-    if (rule.method === 'bm25') {
-      stemmed.push({
-        keywords: worded.map(({ keyword }) => keyword),
-        texts: worded.map(({ text }) => text),
-        threshold: rule.bm25_threshold,
-      });
-    } else if (rule.method === 'ngram') {
+    const literal = keywords.filter(({ text }) => !isByWords || isUnspaced(text));
+    const worded = keywords.filter(({ text }) => isByWords && !isUnspaced(text));
+    for (const one of literal) exact.push({ ...one, isRegex, isCaseSensitive });
+    if (method === 'bm25') {
+      stemmed.push({ keywords: worded, threshold: rule.bm25_threshold });
+    } else if (method === 'ngram') {
       const { ngram_arity: arity, ngram_threshold: threshold } = rule;
-      similar.push(...worded.map((one) => ({ ...one, arity, isCaseSensitive, threshold })));
-    } else if (rule.fuzzy_match || rule.method === 'fuzzy') {
-      const words = isRegex ? numbered.filter(({ text }) => !isPattern(text)) : numbered;
+      for (const one of worded) similar.push({ ...one, arity, isCaseSensitive, threshold });
+    } else if (rule.fuzzy_match || method === 'fuzzy') {
+      const words = keywords.filter(({ text }) => !isRegex || !isPattern(text));
       const threshold = rule.fuzzy_threshold;
-      fuzzy.push(...words.map((one) => ({ ...one, isCaseSensitive, threshold })));
+      for (const one of words) fuzzy.push({ ...one, isCaseSensitive, threshold });
     }
   }
   const matchers: KeywordMatcher[] = [];
   if (exact.length > 0) matchers.push(createExactMatcher(exact));
-  if (fuzzy.length > 0) matchers.push(createFuzzyMatcher(fuzzy));
-  if (stemmed.length > 0) matchers.push(createStemMatcher(stemmed));
-  if (similar.length > 0) matchers.push(createSimilarityMatcher(similar));
-  return { matchers, ruleOf, textOf };
+  if (fuzzy.length + stemmed.length > 0) {
+    const indexWords = createWordIndexer();
+    if (fuzzy.length > 0) matchers.push(createFuzzyMatcher(fuzzy, indexWords));
+    if (stemmed.length > 0) matchers.push(createStemMatcher(stemmed, indexWords));
+  }
+  if (similar.length > 0) matchers.push(createSimilarityMatcher(similar, createWordIndexer('_-')));
+  return matchers;
 }
 
 /** Whether a text says more to a regular expression than its letters. */
