@@ -8,6 +8,8 @@ import { createEdge, type EdgeRoute, replyWithJson } from '../gateway/edge.ts';
 import { type HttpServer, openHttpServer } from '../gateway/http-server.ts';
 import { InFlight } from '../gateway/in-flight.ts';
 import { createModelList, createModelLookup } from '../gateway/list-models.ts';
+import { createIsoTime } from '../lib/iso-time.ts';
+import { createLineBatch } from '../lib/line-batch.ts';
 import { createRegistry } from '../lib/prometheus.ts';
 import { createTimeOrderedIds } from '../lib/time-ordered-id.ts';
 import { openManagementServer } from '../management/management-server.ts';
@@ -57,11 +59,11 @@ export interface Switchyard {
 }
 
 const DEFAULT_DATA_DIR = '.switchyard';
-const LOG_BUFFER_BYTES = 4096;
-const LOG_FLUSH_MS = 200;
 const MAX_BODY_DEPTH = 64;
 const DRAIN_REQUESTS_MS = 30_000;
 const DRAIN_STREAMS_MS = 120_000;
+/** A disk that hangs must not keep the process from ending. */
+const RECORDER_CLOSE_MS = 10_000;
 
 /** Configuration -> stores, models, router, listeners. Throws `ConfigError`, or what a port says. */
 export async function startSwitchyard(options: ServeOptions): Promise<Switchyard> {
@@ -84,7 +86,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
       log: logger,
       ttlSeconds: config.global.services.router_replay.ttl_seconds,
     });
-    closers.push(() => recorder.close());
+    closers.push(() => withinLimit(recorder.close(), RECORDER_CLOSE_MS));
 
     const pools = createBackendPools();
     closers.push(() => pools.close());
@@ -115,6 +117,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
               maxMessages: listener.max_messages,
             },
             inFlight,
+            countInFlight: (model, change) => metrics.inflight(model).add(change),
             ids,
             record: recorder.record,
             onBug,
@@ -148,6 +151,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
           routes,
           isDraining: () => isDraining,
           onBug,
+          onReply: metrics.countHttpRequest,
         }),
       });
     };
@@ -213,34 +217,38 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
 
 /** Plain requests get less time than streams. */
 async function drained(inFlight: InFlight): Promise<void> {
-  const wait = async (limitMs: number) => {
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, limitMs);
-    });
-    await Promise.race([inFlight.idle(), limit]);
-    clearTimeout(timer);
-  };
-  await wait(DRAIN_REQUESTS_MS);
-  if (inFlight.streams > 0) await wait(DRAIN_STREAMS_MS - DRAIN_REQUESTS_MS);
+  await withinLimit(inFlight.idle(), DRAIN_REQUESTS_MS);
+  if (inFlight.streams > 0) {
+    await withinLimit(inFlight.idle(), DRAIN_STREAMS_MS - DRAIN_REQUESTS_MS);
+  }
+}
+
+async function withinLimit(work: Promise<void>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
 }
 
 function openLogger(level: string | undefined, closers: (() => Promise<void> | void)[]): Logger {
   // Lines are written in blocks: a system call for each would cost more than routing does.
-  const output = destination({ fd: 2, sync: false, minLength: LOG_BUFFER_BYTES });
-  const timer = setInterval(() => output.flush(), LOG_FLUSH_MS).unref();
+  const output = destination({ fd: 2, sync: false });
+  const lines = createLineBatch({ write: (text) => output.write(text) });
+  const isoTime = createIsoTime();
   closers.push(() => {
-    clearInterval(timer);
+    lines.flush();
     output.flushSync();
   });
   return pino(
     {
       level: level ?? 'info',
       base: { component: 'switchyard' },
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: () => `,"time":"${isoTime(Date.now())}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    output,
+    lines,
   );
 }
 

@@ -23,6 +23,8 @@ export interface ChatServices {
   readonly router: () => Router;
   readonly limits: DecodeLimits & { readonly maxBodyBytes: number };
   readonly inFlight: InFlight;
+  /** Adds to the number of requests that a model works on. */
+  readonly countInFlight: (model: string, change: 1 | -1) => void;
   readonly ids: TimeOrderedIds;
   readonly record: (exchange: Exchange) => void;
   /** A bug was met; the client got a 500 without detail. */
@@ -104,7 +106,9 @@ class ChatExchange {
 
   async #forward(request: ChatRequest, chosen: Plan): Promise<ForwardResult> {
     const { incoming, response, replyHeaders, id } = this.#edge;
-    const leave = this.#services.inFlight.enter(request.isStream);
+    const { inFlight, countInFlight } = this.#services;
+    const leave = inFlight.enter(request.isStream);
+    countInFlight(chosen.target.name, 1);
     this.#dispatchedAt = performance.now();
     try {
       return await forward({
@@ -130,6 +134,7 @@ class ChatExchange {
       });
     } finally {
       leave();
+      countInFlight(chosen.target.name, -1);
     }
   }
 

@@ -36,7 +36,13 @@ export interface EdgeOptions {
   readonly isDraining: () => boolean;
   /** A bug was met: the client got a 500 without detail. */
   readonly onBug: (error: unknown, requestId: string) => void;
+  /** An answer is over; `route` is the pattern of the path, 499 stands for a client that left. */
+  readonly onReply: (route: string, status: number) => void;
 }
+
+/** Route of requests that match none: paths that clients make up must not become metrics. */
+const NO_ROUTE = 'other';
+const CLIENT_GONE_STATUS = 499;
 
 const DRAIN_RETRY_SECONDS = '5';
 
@@ -60,14 +66,20 @@ export function createEdge(options: EdgeOptions): RequestListener {
       SCHEMA_VERSION,
     ];
     const startedAt = performance.now();
+    let pattern = NO_ROUTE;
+    const done = () => {
+      options.onReply(pattern, response.headersSent ? response.statusCode : CLIENT_GONE_STATUS);
+    };
     const fail = (thrown: unknown) => {
       const error = asSwitchyardError(thrown);
       if (error.code === 'internal_error') options.onBug(thrown, id);
       replyWithError(response, error, replyHeaders);
+      done();
     };
     try {
       const path = pathOf(incoming.url ?? '/');
       const { routes, rest } = find(path);
+      pattern = routes[0]?.path ?? NO_ROUTE;
       const route = routes.find(({ method }) => method === incoming.method);
       if (route === undefined) {
         throw routes.length === 0
@@ -88,7 +100,8 @@ export function createEdge(options: EdgeOptions): RequestListener {
         pathRest: rest,
         replyHeaders,
       });
-      if (handled instanceof Promise) handled.catch(fail);
+      if (handled instanceof Promise) handled.then(done, fail);
+      else done();
     } catch (thrown) {
       incoming.resume();
       fail(thrown);
