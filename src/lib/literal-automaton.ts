@@ -1,7 +1,7 @@
 import { casedPages, foldCharacter } from './case-fold.ts';
 
 /** Called for every occurrence in order of its end; `end` is the offset behind it. */
-export type HitListener = (literal: number, end: number) => void;
+type HitListener = (literal: number, end: number) => void;
 
 export interface LiteralAutomaton {
   /** Finds all occurrences, overlapping ones too, in the first `length` units, ignoring case. */

@@ -2,7 +2,7 @@ import { foldCharacter, foldOrbit } from './case-fold.ts';
 import type { Instruction, RegexProgram } from './regex-program.ts';
 import { WORD_BORDER } from './regex-program.ts';
 
-export interface RegexLiteral {
+interface RegexLiteral {
   readonly text: string;
   /** False: letters stand for themselves only. */
   readonly ignoresCase: boolean;

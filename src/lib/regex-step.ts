@@ -21,7 +21,7 @@ export interface Position {
   readonly context: number;
 }
 
-export interface Step {
+interface Step {
   /** A match ended before the character. */
   readonly hasMatched: boolean;
   readonly kernel: Int32Array;
