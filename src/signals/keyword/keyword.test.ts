@@ -14,8 +14,10 @@ function evaluate(rules: readonly RuleInput[], evaluationText: string): readonly
   return createKeywordSignal(parsed).evaluate({ evaluationText } as RequestView);
 }
 
+/** Rules that the signal leaves out did not match. */
 function evaluateOne(rule: RuleInput, text: string): RuleResult {
-  return evaluate([rule], text)[0] as RuleResult;
+  const [result] = evaluate([rule], text);
+  return result ?? { name: 'rule-0', isMatch: false, confidence: 0, value: 0 };
 }
 
 function matches(keyword: string, text: string, rule: RuleInput = {}): boolean {
@@ -97,15 +99,22 @@ describe('operators', () => {
     },
   );
 
-  it('report every rule in declared order', () => {
+  it('report the rules in declared order, but those that find nothing at all', () => {
     const results = evaluate(
-      [{ keywords: ['beta'] }, { operator: 'NOR', keywords: ['beta'] }, { keywords: ['alpha'] }],
+      [
+        { keywords: ['beta'] },
+        { operator: 'NOR', keywords: ['beta'] },
+        { keywords: ['none'] },
+        { operator: 'NOR', keywords: ['none'] },
+        { keywords: ['alpha'] },
+      ],
       'alpha beta',
     );
     expect(results.map(({ name, isMatch }) => [name, isMatch])).toEqual([
       ['rule-0', true],
       ['rule-1', false],
-      ['rule-2', true],
+      ['rule-3', true],
+      ['rule-4', true],
     ]);
   });
 

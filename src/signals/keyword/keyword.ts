@@ -19,15 +19,12 @@ const maxEvidence = 8;
 export function createKeywordSignal(rules: readonly KeywordRule[]): CheapSignal {
   const { matchers, ...numbering } = compile(rules);
   const tally = createTally(rules.length, numbering);
-  const outcomes = rules.map(({ name, operator, keywords }) => {
-    const whenMissing = { name, isMatch: operator === 'NOR', value: 0 } as const;
-    return {
-      name,
-      operator,
-      total: keywords.length,
-      missing: Object.freeze({ ...whenMissing, confidence: whenMissing.isMatch ? 1 : 0 }),
-    };
-  });
+  const outcomes = rules.map(({ name, operator, keywords }) => ({
+    name,
+    operator,
+    total: keywords.length,
+    absent: operator === 'NOR' ? { name, isMatch: true, confidence: 1, value: 0 } : undefined,
+  }));
 
   return {
     cost: 'cheap',
@@ -35,18 +32,28 @@ export function createKeywordSignal(rules: readonly KeywordRule[]): CheapSignal 
       tally.clear();
       const text = new KeywordText(evaluationText);
       for (const match of matchers) match(text, tally);
-      return outcomes.map((outcome, rule): RuleResult => {
+      const results: RuleResult[] = [];
+      for (const [rule, { name, operator, total, absent }] of outcomes.entries()) {
         const count = tally.counts[rule] as number;
-        if (count === 0) return outcome.missing;
-        const { name, operator, total } = outcome;
-        const isMatch = operator === 'OR' || (operator === 'AND' && count === total);
-        const value = count / total;
-        if (!isMatch) return { name, isMatch, confidence: 0, value };
-        const confidence = (operator === 'OR' ? tally.best : tally.worst)[rule] as number;
-        return { name, isMatch, confidence, value, evidence: tally.evidenceOf(rule) };
-      });
+        if (count > 0)
+          results.push({ name, value: count / total, ...judge(operator, rule, total) });
+        // Rules that are left out did not match: most of many rules find nothing at all.
+        else if (absent !== undefined) results.push(absent);
+      }
+      return results;
     },
   };
+
+  function judge(
+    operator: KeywordRule['operator'],
+    rule: number,
+    total: number,
+  ): Pick<RuleResult, 'isMatch' | 'confidence' | 'evidence'> {
+    const isMatch = operator === 'OR' || (operator === 'AND' && tally.counts[rule] === total);
+    if (!isMatch) return { isMatch, confidence: 0 };
+    const confidence = (operator === 'OR' ? tally.best : tally.worst)[rule] as number;
+    return { isMatch, confidence, evidence: tally.evidenceOf(rule) };
+  }
 }
 
 interface Tally extends KeywordHits {
