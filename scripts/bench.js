@@ -1,8 +1,16 @@
 // Runs the benches: all, or those that are named. `--json` prints one JSON document on stdout and the
 // tables on stderr, `--json=FILE` writes it to a file. Node 20 cannot run TypeScript, so bench/ and
 // src/ are compiled to dist-bench/ first; dist/ is built too, for benches that start the real process.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -29,8 +37,16 @@ installWhatIsMissing(root);
 const compiler = createRequire(import.meta.url).resolve('typescript/lib/tsc.js');
 const compilerOutput = ['ignore', process.stderr, process.stderr];
 for (const project of ['tsconfig.build.json', 'tsconfig.bench.json']) {
-  execFileSync(process.execPath, [compiler, '-p', project], { cwd: root, stdio: compilerOutput });
+  const compiled = spawnSync(process.execPath, [compiler, '-p', project], {
+    cwd: root,
+    stdio: compilerOutput,
+  });
+  if (compiled.status !== 0) process.exit(1);
 }
+
+// Compiled code looks for the weights beside the folder that it was compiled to.
+const models = join(root, 'dist-bench', 'models');
+if (!existsSync(models)) symlinkSync(join(root, 'models'), models, 'junction');
 
 const reports = mkdtempSync(join(tmpdir(), 'switchyard-bench-'));
 const benches = [];
