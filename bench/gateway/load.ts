@@ -12,7 +12,7 @@ interface LoadOptions {
 }
 
 /** What one stretch of load saw; times in milliseconds, sorted. */
-export interface LoadResult {
+interface LoadResult {
   readonly requests: number;
   readonly seconds: number;
   readonly latenciesMs: readonly number[];

@@ -10,7 +10,7 @@ export type Reply =
   | { readonly kind: 'done' };
 
 /** Of all threads of a process, since it began. */
-export interface Usage {
+interface Usage {
   readonly cpuUs: number;
   readonly rssBytes: number;
 }

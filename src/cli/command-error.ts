@@ -1,4 +1,7 @@
-/** What a command can end with, besides errors of `errors.ts`: exit code and next step. */
+/**
+ * What a command can end with, besides errors of `errors.ts`: exit code and next step.
+ * @public read by scripts/generate-docs.js
+ */
 export const commandErrors = {
   usage: row(2, 'see `switchyard --help`'),
   config_not_found: row(1, 'name a file with `--config`'),

@@ -20,13 +20,11 @@ export function registerHealth(app: FastifyInstance, services: ManagementService
   app.get('/health', () => ({ status: 'healthy', service: SERVICE }));
   app.get('/ready', (_, reply) => {
     const readiness = services.readiness();
-    return reply
-      .status(readiness.ready ? 200 : 503)
-      .send({
-        status: readiness.ready ? 'ready' : 'starting',
-        service: SERVICE,
-        ...report(readiness),
-      });
+    return reply.status(readiness.ready ? 200 : 503).send({
+      status: readiness.ready ? 'ready' : 'starting',
+      service: SERVICE,
+      ...report(readiness),
+    });
   });
   app.get('/startup-status', () => ({
     ...report(services.readiness()),

@@ -1,5 +1,5 @@
 /** Token ids of a text, with the start and end marks. */
-export interface TokenIds {
+interface TokenIds {
   readonly ids: Int32Array;
   readonly isTruncated: boolean;
 }
