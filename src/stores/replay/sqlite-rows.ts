@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Database as Connection } from 'libsql';
 import { SwitchyardError } from '../../errors.ts';
 import type { ReplayQuery } from './replay-store.ts';
@@ -30,6 +31,7 @@ const ROWS_PER_INSERT = 32;
 /** Rows of a kilobyte fill pages of 4 KiB badly, and every page touched is written twice. */
 const PAGE_BYTES = 16_384;
 const BUSY_TIMEOUT_MS = 10_000;
+const LOCK_RETRY_MS = 20;
 const MAX_JOURNAL_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -56,7 +58,7 @@ export async function openReplayRows({ path }: { readonly path: string }): Promi
   if (path !== ':memory:') prepareFile(path);
   const database = new Database(path);
   try {
-    configure(database);
+    await whenUnlocked(() => configure(database));
     migrate(database, path);
     return createRows(database);
   } catch (error) {
@@ -71,6 +73,24 @@ function prepareFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
   // The journal and shared-memory files take over the mode of this one.
   chmodSync(path, 0o600);
+}
+
+/**
+ * The first change to WAL needs the file alone, and the engine does not wait for that however long its
+ * busy time-out is: several processes that start on one new file would fail each other.
+ */
+async function whenUnlocked(work: () => void): Promise<void> {
+  const deadline = Date.now() + BUSY_TIMEOUT_MS;
+  for (;;) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      const isLocked = error instanceof Error && error.message.includes('locked');
+      if (!isLocked || Date.now() > deadline) throw error;
+      await setTimeout(LOCK_RETRY_MS);
+    }
+  }
 }
 
 function configure(database: Connection): void {
