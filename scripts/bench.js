@@ -1,5 +1,6 @@
 // Runs the benches: all, or those that are named. `--json` prints one JSON document on stdout and the
-// tables on stderr, `--json=FILE` writes it to a file. Node 20 cannot run TypeScript, so bench/ and
+// tables on stderr, `--json=FILE` writes it to a file; other options, written `--name=value`, go to
+// the one bench that is named (`npm run bench -- gateway --rounds=3`). Node 20 cannot run TypeScript, so bench/ and
 // src/ are compiled to dist-bench/ first; dist/ is built too, for benches that start the real process.
 import { spawnSync } from 'node:child_process';
 import {
@@ -24,14 +25,16 @@ const known = readdirSync(join(root, 'bench')).filter((name) =>
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('-'));
 const unknownName = names.find((name) => !known.includes(name));
-const unknownOption = options.find((option) => !/^--json(=.+)?$/.test(option));
+const isJson = (option) => /^--json(=.+)?$/.test(option);
+const benchOptions = options.filter((option) => !isJson(option));
+const unknownOption = names.length === 1 ? undefined : benchOptions[0];
 if (unknownName ?? unknownOption) {
   console.error(
     `unknown bench or option \`${unknownName ?? unknownOption}\`, use ${known.join(', ')}, --json or --json=FILE`,
   );
   process.exit(2);
 }
-const jsonOption = options.at(-1);
+const jsonOption = options.filter(isJson).at(-1);
 
 installWhatIsMissing(root);
 const compiler = createRequire(import.meta.url).resolve('typescript/lib/tsc.js');
@@ -54,7 +57,7 @@ for (const name of names.length > 0 ? names : known) {
   const report = join(reports, `${name}.json`);
   const file = join(root, 'dist-bench', 'bench', name, `${name}.js`);
   const tables = jsonOption === '--json' ? process.stderr : process.stdout;
-  const run = spawnSync(process.execPath, [file, `--json=${report}`], {
+  const run = spawnSync(process.execPath, [file, ...benchOptions, `--json=${report}`], {
     cwd: root,
     stdio: ['ignore', tables, process.stderr],
   });

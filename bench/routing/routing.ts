@@ -144,7 +144,7 @@ function measureGroup({ title, entries }: Group): BenchTable {
         limit: limit && describeLimit(limit, medianUs, ratio),
       };
     }),
-    note: `ratio: median to that of "${entries[0]?.name}"`,
+    note: `CPU time; ratio: median to that of "${entries[0]?.name}"`,
   };
 }
 
