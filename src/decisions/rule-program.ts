@@ -66,11 +66,13 @@ export function compileRules(
   const slots = Int32Array.from(nodes, ({ slot }) => slot);
   const ends = Int32Array.from(nodes, ({ end }) => end);
   const onErrors = Uint8Array.from(nodes, ({ onError }) => onError);
+  const hasPredicate = Uint8Array.from(nodes, ({ predicate }) => (predicate === undefined ? 0 : 1));
   const predicates = nodes.map(({ predicate }) => predicate);
   // What the last run left behind. A run is synchronous, so requests can share it.
   const confidences = new Float64Array(nodes.length);
   const bestChildren = new Int32Array(nodes.length);
 
+  // Most nodes are leaves, so groups call `runLeaf` themselves: that is inlined, `run` is not.
   function run(node: number, results: SignalResults): RuleOutcome {
     switch (opcodes[node]) {
       case LEAF:
@@ -93,11 +95,13 @@ export function compileRules(
       confidences[node] = 1;
       return onErrors[node] as RuleOutcome;
     }
-    const predicate = predicates[node];
-    if (predicate !== undefined) {
+    if (hasPredicate[node] === 1) {
       confidences[node] = 1;
-      return testPredicate(predicate, numberOf(slot, results)) ? MATCH : NO_MATCH;
+      return testPredicate(predicates[node] as NumericPredicate, numberOf(slot, results))
+        ? MATCH
+        : NO_MATCH;
     }
+    if (outcome === NO_MATCH) return NO_MATCH;
     // Rounding of a similarity may leave 0..1, which ranking relies on.
     const confidence = results.confidences[slot] as number;
     confidences[node] = confidence >= 0 ? Math.min(confidence, 1) : 0;
@@ -110,7 +114,7 @@ export function compileRules(
     let sum = 0;
     let count = 0;
     for (let child = node + 1; child < end; child = ends[child] as number) {
-      const outcome = run(child, results);
+      const outcome = opcodes[child] === LEAF ? runLeaf(child, results) : run(child, results);
       if (outcome === NO_MATCH) return NO_MATCH;
       if (outcome > undecided) undecided = outcome;
       sum += confidences[child] as number;
@@ -125,7 +129,7 @@ export function compileRules(
     let undecided: RuleOutcome = NO_MATCH;
     let best = -1;
     for (let child = node + 1; child < end; child = ends[child] as number) {
-      const outcome = run(child, results);
+      const outcome = opcodes[child] === LEAF ? runLeaf(child, results) : run(child, results);
       if (outcome !== MATCH) {
         if (outcome > undecided) undecided = outcome;
         continue;
@@ -143,7 +147,8 @@ export function compileRules(
 
   /** A failed signal leaves its branch undecided: NOT must not turn an outage into a match. */
   function runNot(node: number, results: SignalResults): RuleOutcome {
-    const outcome = run(node + 1, results);
+    const child = node + 1;
+    const outcome = opcodes[child] === LEAF ? runLeaf(child, results) : run(child, results);
     if (outcome >= UNKNOWN) return outcome;
     confidences[node] = 1;
     return outcome === MATCH ? NO_MATCH : MATCH;
