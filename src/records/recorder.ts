@@ -31,6 +31,8 @@ export interface Recorder {
   close(): Promise<void>;
 }
 
+/** Exchanges are read in small groups: what waits longer is copied by the garbage collector. */
+const READ_SIZE = 16;
 /** What reading exchanges may take of one turn of the event loop. */
 const SLICE_MS = 1;
 const RECORDS_PER_LOOK_AT_THE_CLOCK = 8;
@@ -54,6 +56,7 @@ export function createRecorder({
   intervalMs = 200,
   ttlSeconds = 0,
 }: RecorderOptions): Recorder {
+  const readSize = Math.min(READ_SIZE, batchSize);
   const isoTime = createIsoTime();
   const logAccess = createAccessLog(log);
   const complaints = createComplaints(log, COMPLAINT_INTERVAL_MS);
@@ -93,9 +96,9 @@ export function createRecorder({
   }
 
   function goOn(): void {
-    const count = waiting() + unsent.length;
-    if (sentCount < dueCount || count >= batchSize) drainSoon();
-    else if (count > 0) drainLater();
+    const isFull = waiting() >= readSize || unsent.length >= batchSize;
+    if (sentCount < dueCount || isFull) drainSoon();
+    else if (waiting() + unsent.length > 0) drainLater();
   }
 
   function send(): void {
@@ -193,7 +196,7 @@ export function createRecorder({
         return;
       }
       incoming.push(exchange);
-      if (count + 1 >= batchSize) drainSoon();
+      if (count + 1 >= readSize) drainSoon();
       else drainLater();
     },
     flush,
