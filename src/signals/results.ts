@@ -9,15 +9,25 @@ export type Outcome = typeof NO_MATCH | typeof MATCH | typeof UNKNOWN;
 /** Numbers every `type:name` that decisions can read; made once at load. */
 export class SignalTable {
   readonly keys: readonly string[];
-  readonly #slots: ReadonlyMap<string, number>;
+  /** Type -> name -> number: looking one up makes no string. */
+  readonly #slots = new Map<string, Map<string, number>>();
 
   constructor(keys: Iterable<string>) {
     this.keys = [...new Set(keys)];
-    this.#slots = new Map(this.keys.map((key, slot) => [key, slot]));
+    for (const [slot, key] of this.keys.entries()) {
+      const colon = key.indexOf(':');
+      const type = key.slice(0, colon);
+      const names = this.#slots.get(type) ?? new Map<string, number>();
+      this.#slots.set(type, names.set(key.slice(colon + 1), slot));
+    }
+  }
+
+  slotsOf(type: string): ReadonlyMap<string, number> | undefined {
+    return this.#slots.get(type);
   }
 
   slot(type: string, name: string): number | undefined {
-    return this.#slots.get(`${type}:${name}`);
+    return this.#slots.get(type)?.get(name);
   }
 }
 
@@ -46,8 +56,10 @@ export class SignalResults {
   report(type: string, results: readonly RuleResult[], durationMs: number): void {
     this.reports.set(type, results);
     this.durationsMs.set(type, durationMs);
+    const slots = this.table.slotsOf(type);
+    if (slots === undefined) return;
     for (const result of results) {
-      const slot = this.table.slot(type, result.name);
+      const slot = slots.get(result.name);
       if (slot === undefined) continue;
       this.outcomes[slot] = result.isMatch ? MATCH : NO_MATCH;
       this.confidences[slot] = result.confidence;
