@@ -32,7 +32,7 @@ export interface Recorder {
 }
 
 /** Exchanges are read in small groups: what waits longer is copied by the garbage collector. */
-const READ_SIZE = 16;
+const READ_SIZE = 64;
 /** What reading exchanges may take of one turn of the event loop. */
 const SLICE_MS = 1;
 const RECORDS_PER_LOOK_AT_THE_CLOCK = 8;
