@@ -11,7 +11,7 @@ import { processTable, replayTable, scenarioTable } from './tables.ts';
 import { startTargets, type Target, type Targets, targetNames } from './targets.ts';
 
 const WARM_UP_SECONDS = 0.3;
-const PRIME_SECONDS = 1;
+const PRIME_SECONDS = 4;
 
 const { values } = parseArgs({
   options: {
