@@ -3,7 +3,7 @@ import type { DecisionMatch } from '../decisions/decision.ts';
 import type { Decision } from '../decisions/schema.ts';
 
 /** Why no decision chose the model. */
-type FallbackReason = 'no_decision_matched' | 'decision_without_models';
+type FallbackReason = 'no_decision_matched';
 
 /** The model that a request goes to. */
 export interface Selection {
@@ -29,14 +29,18 @@ export function createSelector({
   defaultModel,
   defaultEffort,
 }: SelectorOptions): (match: DecisionMatch | undefined) => Selection | undefined {
-  const fallback = (fallbackReason: FallbackReason): Selection | undefined =>
+  const unmatched: Selection | undefined =
     defaultModel === undefined
       ? undefined
-      : { model: defaultModel, method: 'default', reasoning: undefined, fallbackReason };
-  const unmatched = fallback('no_decision_matched');
-  const withoutModels = fallback('decision_without_models');
+      : {
+          model: defaultModel,
+          method: 'default',
+          reasoning: undefined,
+          fallbackReason: 'no_decision_matched',
+        };
+  // A decision without models does not pass validation.
   const chosen = new Map(
-    decisions.map((decision) => [decision, firstModel(decision, defaultEffort) ?? withoutModels]),
+    decisions.map((decision) => [decision, firstModel(decision, defaultEffort)]),
   );
   return (match) => (match === undefined ? unmatched : chosen.get(match.decision));
 }
