@@ -7,7 +7,7 @@ import { Lifetime } from '../lib/lifetime.ts';
 import type { JsonObject, RequestView } from '../protocols/canonical.ts';
 import { checkChatBody } from '../protocols/openai-chat/decode.ts';
 import { createRequestView } from '../protocols/openai-chat/view.ts';
-import type { SignalResults } from '../signals/results.ts';
+import type { SignalReport, SignalResults } from '../signals/results.ts';
 import { type SignalType, signalCollections } from '../signals/schemas.ts';
 import type { RuleResult } from '../signals/signal.ts';
 import { type CompiledRecipe, type CompiledRouter, compileRouter } from './compile-router.ts';
@@ -87,7 +87,9 @@ export async function evaluateRequest(
   return {
     ...report,
     eval_trace: {
-      signals: Object.fromEntries(routing.signals.reports),
+      signals: Object.fromEntries(
+        answered(routing.signals).map(({ type, results }) => [type, results]),
+      ),
       decisions: recipe.decisions.explain(routing.signals),
     },
   };
@@ -139,8 +141,8 @@ interface RoutedReportOptions {
 
 function routedReport({ requestedModel, recipe, routing }: RoutedReportOptions): EvaluationReport {
   const { view, signals, match, selection } = routing;
-  const results = [...signals.reports].flatMap(([type, reports]) =>
-    reports.map((result) => ({ key: `${type}:${result.name}`, ...result })),
+  const results = signals.reports.flatMap(({ type, results: ofType }) =>
+    ofType.map((result) => ({ key: `${type}:${result.name}`, ...result })),
   );
   const matched = results.filter(({ isMatch }) => isMatch);
   const { reasoning } = selection;
@@ -161,17 +163,23 @@ function routedReport({ requestedModel, recipe, routing }: RoutedReportOptions):
     routing_decision: match?.decision.name ?? null,
     context_token_count: view.tokenEstimate(),
     metrics: Object.fromEntries(
-      [...signals.durationsMs].map(([type, execution_time_ms]) => [
+      signals.reports.map(({ type, results: ofType, durationMs }) => [
         type,
-        { execution_time_ms, confidence: bestConfidence(signals.reports.get(type) ?? []) },
+        { execution_time_ms: durationMs, confidence: bestConfidence(ofType) },
       ]),
     ),
     signal_confidences: Object.fromEntries(matched.map(({ key, confidence }) => [key, confidence])),
     signal_values: Object.fromEntries(
       results.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value]])),
     ),
-    signal_errors: Object.fromEntries(signals.errors),
+    signal_errors: Object.fromEntries(
+      signals.reports.flatMap(({ type, error }) => (error === undefined ? [] : [[type, error]])),
+    ),
   };
+}
+
+function answered({ reports }: SignalResults): readonly SignalReport[] {
+  return reports.filter(({ error }) => error === undefined);
 }
 
 function decisionReport(
@@ -181,8 +189,8 @@ function decisionReport(
   const used = [...neededSignals([decision])];
   const isMatched = (key: string) => {
     const [type, rule] = splitKey(key);
-    const reports = signals.reports.get(type) ?? [];
-    return reports.some(({ name, isMatch }) => isMatch && name === rule);
+    const results = signals.reportOf(type)?.results ?? [];
+    return results.some(({ name, isMatch }) => isMatch && name === rule);
   };
   return {
     decision_name: decision.name,

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { destination, type Logger, pino } from 'pino';
 import { createBackendPools } from '../backends/pools.ts';
 import type { ConfigDocument } from '../config/document.ts';
 import { createChatCompletions } from '../gateway/chat-completions.ts';
@@ -8,11 +7,10 @@ import { createEdge, type EdgeRoute, replyWithJson } from '../gateway/edge.ts';
 import { type HttpServer, openHttpServer } from '../gateway/http-server.ts';
 import { InFlight } from '../gateway/in-flight.ts';
 import { createModelList, createModelLookup } from '../gateway/list-models.ts';
-import { createIsoTime } from '../lib/iso-time.ts';
-import { createLineBatch } from '../lib/line-batch.ts';
 import { createRegistry } from '../lib/prometheus.ts';
 import { createTimeOrderedIds } from '../lib/time-ordered-id.ts';
 import { openManagementServer } from '../management/management-server.ts';
+import { createAccessLog } from '../records/access-log.ts';
 import { createRequestMetrics } from '../records/metrics.ts';
 import { addProcessMetrics } from '../records/process-metrics.ts';
 import { createRecorder } from '../records/recorder.ts';
@@ -23,6 +21,7 @@ import { compileRouter } from './compile-router.ts';
 import { evaluateRequest } from './evaluate.ts';
 import { createLazyEncoder } from './lazy-encoder.ts';
 import { openMetricsServer } from './metrics-server.ts';
+import { openLog } from './open-log.ts';
 import { packageVersion } from './package-info.ts';
 import { readConfig } from './read-config.ts';
 import { readinessOf } from './readiness.ts';
@@ -74,7 +73,9 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    const logger = openLogger(options.logLevel, closers);
+    const log = openLog(options.logLevel);
+    closers.push(log.close);
+    const { logger } = log;
     const registry = createRegistry();
     const metrics = createRequestMetrics(registry);
     closers.push(addProcessMetrics(registry, packageVersion()));
@@ -83,6 +84,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
     const recorder = createRecorder({
       store,
       metrics,
+      accessLog: createAccessLog({ log: logger, lines: log.lines }),
       log: logger,
       ttlSeconds: config.global.services.router_replay.ttl_seconds,
     });
@@ -94,7 +96,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
     closers.push(() => encoder.close());
     const router = compileRouter({ config, encoder, pools, environment, loadedAtMs: Date.now() });
 
-    const inFlight = new InFlight();
+    const inFlight = new InFlight((model, change) => metrics.inflight(model).add(change));
     let isDraining = false;
     let isPrepared = false;
     let prepareError: string | undefined;
@@ -117,7 +119,6 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
               maxMessages: listener.max_messages,
             },
             inFlight,
-            countInFlight: (model, change) => metrics.inflight(model).add(change),
             ids,
             record: recorder.record,
             onBug,
@@ -230,26 +231,6 @@ async function withinLimit(work: Promise<void>, limitMs: number): Promise<void> 
   });
   await Promise.race([work, limit]);
   clearTimeout(timer);
-}
-
-function openLogger(level: string | undefined, closers: (() => Promise<void> | void)[]): Logger {
-  // Lines are written in blocks: a system call for each would cost more than routing does.
-  const output = destination({ fd: 2, sync: false });
-  const lines = createLineBatch({ write: (text) => output.write(text) });
-  const isoTime = createIsoTime();
-  closers.push(() => {
-    lines.flush();
-    output.flushSync();
-  });
-  return pino(
-    {
-      level: level ?? 'info',
-      base: { component: 'switchyard' },
-      timestamp: () => `,"time":"${isoTime(Date.now())}"`,
-      formatters: { level: (label) => ({ level: label }) },
-    },
-    lines,
-  );
 }
 
 async function openReplayStore(

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { SwitchyardError } from '../errors.ts';
+import { afterIo } from '../lib/after-io.ts';
 import type { Backend } from './backend.ts';
 
 /** Head of a backend's answer. */
@@ -90,8 +91,12 @@ export class UpstreamCall implements LegacyHandler {
 
   onComplete(): void {
     if (this.#isOver) return;
-    this.#finish();
-    this.#receiver.onEnd();
+    clearTimeout(this.#deadline);
+    afterIo(() => {
+      if (this.#isOver) return;
+      this.#finish();
+      this.#receiver.onEnd();
+    });
   }
 
   onError(cause: Error): void {

@@ -93,7 +93,7 @@ function failure(
   root: number,
 ): SwitchyardError {
   const rule = program.rule(findFailedLeaf(program, results, root));
-  const reason = results.errors.get(rule.slice(0, rule.indexOf(':')));
+  const reason = results.reportOf(rule.slice(0, rule.indexOf(':')))?.error;
   const because = reason === undefined ? '' : ` (${reason})`;
   return new SwitchyardError(
     'signal_failed',

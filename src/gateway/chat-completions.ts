@@ -23,8 +23,6 @@ export interface ChatServices {
   readonly router: () => Router;
   readonly limits: DecodeLimits & { readonly maxBodyBytes: number };
   readonly inFlight: InFlight;
-  /** Adds to the number of requests that a model works on. */
-  readonly countInFlight: (model: string, change: 1 | -1) => void;
   readonly ids: TimeOrderedIds;
   readonly record: (exchange: Exchange) => void;
   /** A bug was met; the client got a 500 without detail. */
@@ -33,14 +31,7 @@ export interface ChatServices {
 
 /** `POST /v1/chat/completions`: bytes in, route, forward, record. */
 export function createChatCompletions(services: ChatServices): EdgeHandler {
-  return async (edge) => {
-    const exchange = new ChatExchange(edge, services);
-    try {
-      await exchange.run();
-    } finally {
-      services.record(exchange.result());
-    }
-  };
+  return (edge) => new ChatExchange(edge, services).run();
 }
 
 /** One exchange, from the first byte of the request to the last one of the answer. */
@@ -54,6 +45,7 @@ class ChatExchange {
   #request: ChatRequest | undefined;
   #routing: Routing | undefined;
   #plan: Plan | undefined;
+  #leave: (() => void) | undefined;
   #dispatchedAt: number | undefined;
   #answer: ForwardResult | undefined;
   #failure: SwitchyardError | undefined;
@@ -65,31 +57,32 @@ class ChatExchange {
     this.#id = services.ids.next(this.#arrivedAtMs);
   }
 
+  /** Never rejects: whatever goes wrong is answered and recorded. */
   async run(): Promise<void> {
-    const { response, replyHeaders } = this.#edge;
+    const { incoming, response, replyHeaders } = this.#edge;
+    const { limits } = this.#services;
     response.on('close', () => {
       if (!response.writableFinished) this.#lifetime.abort();
     });
     try {
-      this.#request = await this.#read();
-      const model = await this.#chooseModel(this.#request);
-      this.#plan = plan(this.#router, model);
-      this.#answer = await this.#forward(this.#request, this.#plan);
+      const bytes = await readBody(incoming, limits.maxBodyBytes);
+      const request = decodeChatRequest(bytes, limits);
+      this.#request = request;
+      const model = this.#chooseModel(request);
+      this.#plan = plan(this.#router, typeof model === 'string' ? model : await model);
+      this.#answer = await this.#forward(request, this.#plan);
       this.#failure = this.#answer.error;
     } catch (thrown) {
       this.#failure = asSwitchyardError(thrown);
       if (this.#failure.code === 'internal_error') this.#services.onBug(thrown, this.#edge.id);
       replyWithError(response, this.#failure, replyHeaders);
+    } finally {
+      this.#leave?.();
+      this.#services.record(this.#result());
     }
   }
 
-  async #read(): Promise<ChatRequest> {
-    const { limits } = this.#services;
-    const bytes = await readBody(this.#edge.incoming, limits.maxBodyBytes);
-    return decodeChatRequest(bytes, limits);
-  }
-
-  async #chooseModel(request: ChatRequest): Promise<string> {
+  #chooseModel(request: ChatRequest): string | Promise<string> {
     const resolution = this.#router.resolve(request.model);
     if (resolution === undefined) {
       throw new SwitchyardError(
@@ -99,43 +92,43 @@ class ChatExchange {
       );
     }
     if (resolution.kind === 'explicit') return resolution.model;
-    const view = createRequestView(request.body);
-    this.#routing = await route(resolution.recipe, view, this.#lifetime);
-    return this.#routing.selection.model;
+    const routing = route(resolution.recipe, createRequestView(request.body), this.#lifetime);
+    return routing instanceof Promise
+      ? routing.then((later) => this.#take(later))
+      : this.#take(routing);
   }
 
-  async #forward(request: ChatRequest, chosen: Plan): Promise<ForwardResult> {
+  #take(routing: Routing): string {
+    this.#routing = routing;
+    return routing.selection.model;
+  }
+
+  #forward(request: ChatRequest, chosen: Plan): Promise<ForwardResult> {
     const { incoming, response, replyHeaders, id } = this.#edge;
-    const { inFlight, countInFlight } = this.#services;
-    const leave = inFlight.enter(request.isStream);
-    countInFlight(chosen.target.name, 1);
+    this.#leave = this.#services.inFlight.enter(chosen.target.name, request.isStream);
     this.#dispatchedAt = performance.now();
-    try {
-      return await forward({
+    return forward({
+      backend: chosen.backend,
+      body: upstreamBody({
+        target: chosen.target,
         backend: chosen.backend,
-        body: upstreamBody({
-          ...chosen,
-          request,
-          reasoning: this.#routing?.selection.reasoning,
-        }),
-        upstreamHeaders: forwardedHeaders(incoming.headers, id),
         request,
-        response,
-        replyHeaders,
-        routingHeaders: routingHeaders({
-          routing: this.#routing,
-          model: chosen.target.name,
-          endpoint: chosen.backend.name,
-          replayId: this.#id,
-          isDebug: incoming.headers['x-vsr-debug'] === 'true',
-        }),
-        visibleModel: this.#visibleModel(request, chosen),
-        lifetime: this.#lifetime,
-      });
-    } finally {
-      leave();
-      countInFlight(chosen.target.name, -1);
-    }
+        reasoning: this.#routing?.selection.reasoning,
+      }),
+      upstreamHeaders: forwardedHeaders(incoming.headers, id),
+      request,
+      response,
+      replyHeaders,
+      routingHeaders: routingHeaders({
+        routing: this.#routing,
+        model: chosen.target.name,
+        endpoint: chosen.backend.name,
+        replayId: this.#id,
+        isDebug: incoming.headers['x-vsr-debug'] === 'true',
+      }),
+      visibleModel: this.#visibleModel(request, chosen),
+      lifetime: this.#lifetime,
+    });
   }
 
   #visibleModel(request: ChatRequest, { target }: Plan): string | undefined {
@@ -150,7 +143,7 @@ class ChatExchange {
   }
 
   /** What became of the exchange, for the record. */
-  result(): Exchange {
+  #result(): Exchange {
     const endedAt = performance.now();
     const error = this.#failure;
     const isAborted = this.#lifetime.isAborted || error?.code === 'client_closed';
@@ -182,8 +175,8 @@ class ChatExchange {
 
   /** Only where a rule asked for it: the estimate reads the whole request. */
   #contextTokens(): number | undefined {
-    const hasEstimate = this.#routing?.signals.reports.has('context') ?? false;
-    return hasEstimate ? this.#routing?.view.tokenEstimate() : undefined;
+    const routing = this.#routing;
+    return routing?.signals.reportOf('context') && routing.view.tokenEstimate();
   }
 
   #selection(): Exchange['selection'] {
@@ -206,9 +199,9 @@ class ChatExchange {
       {
         model: this.#plan.target.name,
         endpoint: this.#plan.backend.name,
-        latency_ms: Math.round((endedAt - this.#dispatchedAt) * 1e3) / 1e3,
-        ...(upstreamStatus === undefined ? {} : { status: upstreamStatus }),
-        ...(error === undefined ? {} : { reason: error.code }),
+        latencyMs: endedAt - this.#dispatchedAt,
+        status: upstreamStatus,
+        reason: error?.code,
       },
     ];
   }

@@ -47,8 +47,8 @@ const MAX_ERROR_BYTES = 1024 * 1024;
 
 /** Sends a request to a backend and its answer to the client; settles when both are done. */
 export function forward(options: ForwardOptions): Promise<ForwardResult> {
-  return new Promise((resolve) => {
-    new Forwarding(options, resolve).start();
+  return new Promise((resolve, reject) => {
+    new Forwarding(options, resolve, reject).start();
   });
 }
 
@@ -57,6 +57,7 @@ type Mode = 'waiting' | 'stream' | 'collect' | 'error';
 class Forwarding implements UpstreamReceiver {
   readonly #options: ForwardOptions;
   readonly #done: (result: ForwardResult) => void;
+  readonly #broke: (bug: unknown) => void;
   #call: UpstreamCall | undefined;
   #mode: Mode = 'waiting';
   #head: UpstreamHead | undefined;
@@ -67,9 +68,14 @@ class Forwarding implements UpstreamReceiver {
   #usage: Usage | undefined;
   #isOver = false;
 
-  constructor(options: ForwardOptions, done: (result: ForwardResult) => void) {
+  constructor(
+    options: ForwardOptions,
+    done: (result: ForwardResult) => void,
+    broke: (bug: unknown) => void,
+  ) {
     this.#options = options;
     this.#done = done;
+    this.#broke = broke;
   }
 
   start(): void {
@@ -105,15 +111,20 @@ class Forwarding implements UpstreamReceiver {
   }
 
   onEnd(): void {
-    switch (this.#mode) {
-      case 'stream':
-        this.#endStream();
-        break;
-      case 'error':
-        this.#replyWithUpstreamError();
-        break;
-      default:
-        this.#replyWithAnswer();
+    try {
+      switch (this.#mode) {
+        case 'stream':
+          this.#endStream();
+          break;
+        case 'error':
+          this.#replyWithUpstreamError();
+          break;
+        default:
+          this.#replyWithAnswer();
+      }
+    } catch (bug) {
+      this.#isOver = true;
+      this.#broke(bug);
     }
   }
 

@@ -3,6 +3,12 @@ export class InFlight {
   #requests = 0;
   #streams = 0;
   #onIdle: (() => void) | undefined;
+  readonly #countOfModel: (model: string, change: 1 | -1) => void;
+
+  /** `countOfModel` hears of every exchange that a model begins or ends to work on. */
+  constructor(countOfModel: (model: string, change: 1 | -1) => void) {
+    this.#countOfModel = countOfModel;
+  }
 
   get requests(): number {
     return this.#requests;
@@ -13,13 +19,15 @@ export class InFlight {
   }
 
   /** Counts one exchange until the returned function is called. */
-  enter(isStream: boolean): () => void {
+  enter(model: string, isStream: boolean): () => void {
+    this.#countOfModel(model, 1);
     this.#requests += 1;
     if (isStream) this.#streams += 1;
     let isOpen = true;
     return () => {
       if (!isOpen) return;
       isOpen = false;
+      this.#countOfModel(model, -1);
       this.#requests -= 1;
       if (isStream) this.#streams -= 1;
       if (this.#requests === 0) this.#onIdle?.();

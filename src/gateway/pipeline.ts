@@ -21,17 +21,30 @@ export interface Routing {
   readonly decisionMs: number;
 }
 
-/** Signals -> decision -> model. Throws `no_route` when no model is left to take. */
-export async function route(
+/**
+ * Signals -> decision -> model; synchronous unless a learned signal runs. Throws `no_route`, or
+ * rejects with it, when no model is left to take.
+ */
+export function route(
   recipe: Recipe,
   view: RequestView,
   lifetime: Lifetime,
-): Promise<Routing> {
+): Routing | Promise<Routing> {
   const startedAt = performance.now();
-  const evaluated = recipe.signals.evaluate(view, lifetime);
-  const signals = evaluated instanceof Promise ? await evaluated : evaluated;
+  const signals = recipe.signals.evaluate(view, lifetime);
+  if (!(signals instanceof Promise)) return decide({ recipe, view, signals, startedAt });
+  return signals.then((results) => {
+    if (lifetime.isAborted) throw new SwitchyardError('client_closed', 'the client went away');
+    return decide({ recipe, view, signals: results, startedAt });
+  });
+}
+
+interface DecideOptions extends Pick<Routing, 'recipe' | 'view' | 'signals'> {
+  readonly startedAt: number;
+}
+
+function decide({ recipe, view, signals, startedAt }: DecideOptions): Routing {
   const decidingAt = performance.now();
-  if (lifetime.isAborted) throw new SwitchyardError('client_closed', 'the client went away');
   const match = recipe.decisions.evaluate(signals);
   const selection = recipe.select(match);
   if (selection === undefined) {

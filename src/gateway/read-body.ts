@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { SwitchyardError } from '../errors.ts';
+import { afterIo } from '../lib/after-io.ts';
 
 /**
  * What is still read of a body that was refused: closing the connection under a client that writes
@@ -35,7 +36,9 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
       reject(tooLarge(maxBytes));
     });
     request.on('end', () => {
-      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size));
+      afterIo(() =>
+        resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size)),
+      );
     });
     request.on('error', () => reject(clientGone()));
     request.on('close', () => {

@@ -45,7 +45,7 @@ function debugHeaders({ routing, endpoint }: RoutingHeadersOptions): readonly st
   if (domain !== undefined) {
     headers.push(responseHeaders.category, headerText(domain.slice('domain:'.length)));
   }
-  for (const [type, results] of signals.reports) {
+  for (const { type, results } of signals.reports) {
     const names = results.filter(({ isMatch }) => isMatch).map(({ name }) => name);
     if (names.length === 0) continue;
     headers.push(

@@ -7,7 +7,7 @@ describe('line batch', () => {
 
   function start() {
     const written: string[] = [];
-    const batch = createLineBatch({ write: (lines) => written.push(lines), maxLength: 10 });
+    const batch = createLineBatch({ write: (lines) => written.push(String(lines)), maxBytes: 10 });
     return { written, batch };
   }
 
@@ -30,6 +30,14 @@ describe('line batch', () => {
     expect(written).toEqual(['1234\n5678\n', `${'x'.repeat(99)}\n`]);
     vi.advanceTimersByTime(1_000);
     expect(written).toHaveLength(2);
+  });
+
+  it('takes lines that are written byte by byte', () => {
+    const { written, batch } = start();
+    batch.begin().string('1234567');
+    batch.begin().ascii('\n');
+    batch.end();
+    expect(written).toEqual(['"1234567"\n']);
   });
 
   it('hands over what waits when it is told to', () => {

@@ -1,15 +1,20 @@
+import { JsonBytes } from './json-bytes.ts';
+
 /** A place to write lines to, as loggers expect one. */
 export interface LineBatch {
   write(line: string): void;
+  /** Where to write the next line, to be followed by `end`. */
+  begin(): JsonBytes;
+  end(): void;
   /** Hands over what waits, at once. */
   flush(): void;
 }
 
 interface LineBatchOptions {
   /** Takes any number of whole lines. */
-  readonly write: (lines: string) => void;
-  /** Characters after which the lines are handed over without waiting. */
-  readonly maxLength?: number;
+  readonly write: (lines: Buffer) => void;
+  /** Bytes after which the lines are handed over without waiting. */
+  readonly maxBytes?: number;
   readonly delayMs?: number;
 }
 
@@ -19,27 +24,30 @@ interface LineBatchOptions {
  */
 export function createLineBatch({
   write,
-  maxLength = 16_384,
+  maxBytes = 16_384,
   delayMs = 50,
 }: LineBatchOptions): LineBatch {
-  let lines = '';
+  const lines = new JsonBytes(maxBytes * 2);
   let timer: NodeJS.Timeout | undefined;
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
-    if (lines === '') return;
-    const batch = lines;
-    lines = '';
-    write(batch);
+    if (lines.length > 0) write(lines.take(maxBytes * 2));
+  }
+
+  function end(): void {
+    if (lines.length >= maxBytes) flush();
+    else timer ??= setTimeout(flush, delayMs).unref();
   }
 
   return {
     write(line) {
-      lines += line;
-      if (lines.length >= maxLength) flush();
-      else timer ??= setTimeout(flush, delayMs).unref();
+      lines.utf8(line);
+      end();
     },
+    begin: () => lines,
+    end,
     flush,
   };
 }

@@ -1,24 +1,30 @@
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import { abortedExchange, brokenExchange, exchange } from '../../test/doubles/exchange.ts';
+import { createLineBatch } from '../lib/line-batch.ts';
 import { createAccessLog } from './access-log.ts';
 import type { Exchange } from './exchange.ts';
-import { toRecord } from './to-record.ts';
+import { summarize } from './summary.ts';
 
 function lineOf(of: Exchange): Record<string, unknown> {
   const lines: string[] = [];
-  const log = pino({ base: null, timestamp: false }, { write: (line) => lines.push(line) });
-  createAccessLog(log)(toRecord(of));
+  const batch = createLineBatch({ write: (bytes) => lines.push(String(bytes)) });
+  const log = pino({ base: { component: 'switchyard' } }, batch);
+  createAccessLog({ log, lines: batch })(of, summarize(of));
+  batch.flush();
   expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/^[^\n]+\n$/);
   return JSON.parse(lines[0] as string);
 }
 
 describe('access log', () => {
   it('says where a request was routed to, and what that took and cost', () => {
-    const { replay_id, ...line } = lineOf(exchange());
+    const { replay_id, time, ...line } = lineOf(exchange());
     expect(replay_id).toMatch(/^\w{26}$/);
+    expect(Date.now() - Date.parse(String(time))).toBeLessThan(60_000);
     expect(line).toEqual({
-      level: 30,
+      level: 'info',
+      component: 'switchyard',
       msg: 'routed to coder',
       request_id: 'request-1',
       recipe: 'default',
@@ -37,9 +43,10 @@ describe('access log', () => {
   });
 
   it('warns of a failed request with the code that the client got', () => {
-    const { replay_id: _, ...line } = lineOf(brokenExchange());
+    const { replay_id: _, time: __, ...line } = lineOf(brokenExchange());
     expect(line).toEqual({
-      level: 40,
+      level: 'warn',
+      component: 'switchyard',
       msg: 'request failed',
       request_id: 'request-1',
       original_model: '',
@@ -52,7 +59,7 @@ describe('access log', () => {
 
   it('tells of a request that the client gave up', () => {
     expect(lineOf(abortedExchange())).toMatchObject({
-      level: 30,
+      level: 'info',
       msg: 'request aborted',
       status: 499,
       error_code: 'client_closed',

@@ -1,40 +1,88 @@
 import type { Logger } from 'pino';
-import type { ReplayRecord } from './record.ts';
+import { createIsoTime } from '../lib/iso-time.ts';
+import type { JsonBytes } from '../lib/json-bytes.ts';
+import type { LineBatch } from '../lib/line-batch.ts';
+import type { Exchange } from './exchange.ts';
+import type { ExchangeSummary } from './summary.ts';
 
-/** Writes one line for each request that is over; never any text of the conversation. */
-export function createAccessLog(log: Logger): (record: ReplayRecord) => void {
-  return (record) => {
-    switch (record.lifecycle_state) {
-      case 'completed':
-        log.info(fieldsOf(record), `routed to ${record.selected_model}`);
-        break;
-      case 'failed':
-        log.warn(fieldsOf(record), 'request failed');
-        break;
-      case 'aborted':
-        log.info(fieldsOf(record), 'request aborted');
-    }
+export interface AccessLogOptions {
+  /** Says which levels are written and what every line carries. */
+  readonly log: Pick<Logger, 'isLevelEnabled' | 'bindings'>;
+  /** Where `log` writes its lines too. */
+  readonly lines: Pick<LineBatch, 'begin' | 'end'>;
+}
+
+export type AccessLog = (exchange: Exchange, summary: ExchangeSummary) => void;
+
+/**
+ * Writes one line for each request that is over; never any text of the conversation. The lines look
+ * like those of the logger, which takes several times as long to make them.
+ */
+export function createAccessLog({ log, lines }: AccessLogOptions): AccessLog {
+  const isoTime = createIsoTime();
+  const bindings = Object.entries(log.bindings())
+    .map(([name, value]) => `,${JSON.stringify(name)}:${JSON.stringify(value)}`)
+    .join('');
+  return (exchange, summary) => {
+    const level = exchange.lifecycle === 'failed' ? 'warn' : 'info';
+    if (!log.isLevelEnabled(level)) return;
+    const line = lines.begin();
+    line.ascii(level === 'warn' ? '{"level":"warn","time":"' : '{"level":"info","time":"');
+    line.ascii(isoTime(Date.now()));
+    line.ascii('"');
+    line.utf8(bindings);
+    addFields(line, exchange, summary);
+    line.ascii(',"msg":');
+    line.string(messageOf(exchange));
+    line.ascii('}\n');
+    lines.end();
   };
 }
 
-/** Fields that do not apply are undefined, which the logger leaves out. */
-function fieldsOf(record: ReplayRecord): object {
-  return {
-    request_id: record.request_id,
-    replay_id: record.id,
-    recipe: record.recipe ?? undefined,
-    decision: record.decision ?? undefined,
-    original_model: record.original_model,
-    selected_model: record.selected_model ?? undefined,
-    fallback_reason: record.fallback_reason ?? undefined,
-    reasoning: record.reasoning_mode ?? undefined,
-    status: record.response_status,
-    error_code: record.error_code ?? undefined,
-    latency_ms: record.timings.total_ms,
-    routing_latency_ms: record.timings.routing_ms,
-    prompt_tokens: record.prompt_tokens ?? undefined,
-    completion_tokens: record.completion_tokens ?? undefined,
-    cost: record.actual_cost ?? undefined,
-    currency: record.currency ?? undefined,
-  };
+function messageOf({ lifecycle, selection }: Exchange): string {
+  switch (lifecycle) {
+    case 'completed':
+      return `routed to ${selection?.model}`;
+    case 'failed':
+      return 'request failed';
+    case 'aborted':
+      return 'request aborted';
+  }
+}
+
+/** Fields that do not apply are left out. */
+function addFields(
+  line: JsonBytes,
+  exchange: Exchange,
+  { routingMs, totalMs, quote }: ExchangeSummary,
+): void {
+  const { routing, selection, usage } = exchange;
+  addText(line, ',"request_id":', exchange.requestId);
+  addText(line, ',"replay_id":', exchange.id);
+  addText(line, ',"recipe":', routing?.recipe);
+  addText(line, ',"decision":', routing?.match?.decision.name);
+  addText(line, ',"original_model":', exchange.originalModel);
+  addText(line, ',"selected_model":', selection?.model);
+  addText(line, ',"fallback_reason":', selection?.fallbackReason);
+  addText(line, ',"reasoning":', selection?.reasoning && (selection.reasoning.isOn ? 'on' : 'off'));
+  addNumber(line, ',"status":', exchange.status);
+  addText(line, ',"error_code":', exchange.errorCode);
+  addNumber(line, ',"latency_ms":', totalMs);
+  addNumber(line, ',"routing_latency_ms":', routingMs);
+  addNumber(line, ',"prompt_tokens":', usage?.promptTokens);
+  addNumber(line, ',"completion_tokens":', usage?.completionTokens);
+  addNumber(line, ',"cost":', quote?.cost);
+  addText(line, ',"currency":', quote?.currency);
+}
+
+function addText(line: JsonBytes, label: string, value: string | undefined): void {
+  if (value === undefined) return;
+  line.ascii(label);
+  line.string(value);
+}
+
+function addNumber(line: JsonBytes, label: string, value: number | undefined): void {
+  if (value === undefined) return;
+  line.ascii(label);
+  line.number(value);
 }

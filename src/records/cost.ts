@@ -24,7 +24,7 @@ interface PricedModel {
 }
 
 /** What one exchange cost, and what the dearest model would have cost for the same tokens. */
-interface Quote {
+export interface Quote {
   readonly cost: number;
   readonly currency: string;
   readonly baselineModel: string;

@@ -2,7 +2,7 @@ import type { DecisionMatch } from '../decisions/decision.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { SignalResults } from '../signals/results.ts';
 import type { PriceBook, TokenUsage } from './cost.ts';
-import type { Attempt, LifecycleState, ResponsePath } from './record.ts';
+import type { LifecycleState, ResponsePath } from './record.ts';
 
 /** What the signals and decisions said about a request under a virtual name. */
 export interface ExchangeRouting {
@@ -25,8 +25,18 @@ interface ExchangeSelection {
   readonly reasoningFamily: { readonly name: string; readonly parameter: string } | undefined;
 }
 
+/** One try at a backend. */
+export interface ExchangeAttempt {
+  readonly model: string;
+  readonly endpoint: string;
+  readonly latencyMs: number;
+  /** HTTP status, undefined when none arrived. */
+  readonly status: number | undefined;
+  readonly reason: ErrorCode | undefined;
+}
+
 /** `performance.now()` of the moments that all durations are taken from. */
-export interface ExchangeMarks {
+interface ExchangeMarks {
   readonly startedAt: number;
   /** First time that the request went to a backend. */
   readonly dispatchedAt: number | undefined;
@@ -52,7 +62,7 @@ export interface Exchange {
   /** Undefined for an explicit model, and for a request that ended before routing. */
   readonly routing: ExchangeRouting | undefined;
   readonly selection: ExchangeSelection | undefined;
-  readonly attempts: readonly Attempt[];
+  readonly attempts: readonly ExchangeAttempt[];
   readonly usage: TokenUsage | undefined;
   /** Prices of the configuration that the request was served under. */
   readonly prices: PriceBook;

@@ -10,7 +10,7 @@ import { createRegistry } from '../lib/prometheus.ts';
 import type { Exchange } from './exchange.ts';
 import { createRequestMetrics, type RequestMetrics } from './metrics.ts';
 import { addProcessMetrics } from './process-metrics.ts';
-import { toRecord } from './to-record.ts';
+import { summarize } from './summary.ts';
 
 describe('request metrics', () => {
   let registry: ReturnType<typeof createRegistry>;
@@ -21,7 +21,7 @@ describe('request metrics', () => {
   });
 
   function observe(...exchanges: Exchange[]): void {
-    for (const one of exchanges) metrics.observe(one, toRecord(one));
+    for (const one of exchanges) metrics.observe(one, summarize(one));
   }
 
   /** Every sample that is not 0 and no bucket, as `name{labels}` -> value. */
@@ -84,7 +84,7 @@ describe('request metrics', () => {
       'llm_decision_match_total{decision_name="code"}': 1,
       'llm_decision_confidence_sum{decision_name="code"}': 0.93661725,
       'llm_decision_confidence_count{decision_name="code"}': 1,
-      'llm_classification_confidence_sum{category="computer science",classification_method="domain"}': 0.873123,
+      'llm_classification_confidence_sum{category="computer science",classification_method="domain"}': 0.87312345,
       'llm_classification_confidence_count{category="computer science",classification_method="domain"}': 1,
       'llm_reasoning_decisions_total{category="computer science",model="coder",enabled="true",effort="high"}': 1,
       'llm_reasoning_template_usage_total{family="qwen3",param="enable_thinking"}': 1,

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../errors.ts';
 import type { Gauge, Registry } from '../lib/prometheus.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, ExchangeAttempt } from './exchange.ts';
 import { createModelMetrics } from './model-metrics.ts';
-import type { Attempt, ReplayRecord } from './record.ts';
 import { createSignalMetrics } from './signal-metrics.ts';
+import type { ExchangeSummary } from './summary.ts';
 
 /** Why an exchange is missing in the log and metrics, or its record in the store. */
 export type DropReason = 'queue_full' | 'store_behind' | 'store_failed' | 'bug' | 'closed';
@@ -14,7 +14,7 @@ export interface RequestMetrics {
   inflight(model: string): Gauge;
   /** One answer to any request; `route` is the path's pattern, never the path. */
   countHttpRequest(route: string, status: number): void;
-  observe(exchange: Exchange, record: ReplayRecord): void;
+  observe(exchange: Exchange, summary: ExchangeSummary): void;
   countDropped(reason: DropReason, count: number): void;
   setQueued(count: number): void;
 }
@@ -131,14 +131,16 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     .gauge({ name: 'switchyard_records_queued', help: 'Records that wait to be stored.' })
     .labels();
 
-  function observeRouting({ routing, selection }: Exchange, record: ReplayRecord): void {
+  function observeRouting(exchange: Exchange, { category }: ExchangeSummary): void {
+    const { routing, selection, contextTokens: tokens } = exchange;
     if (selection !== undefined) {
       const { model } = selection;
       reasonCodes.labels(routing ? 'auto_routing' : 'model_specified', model).inc();
-      if (routing) modifications.labels(record.original_model, model).inc();
-      if (record.context_token_count !== null) {
-        const level = record.signals.context?.[0] ?? 'none';
-        contextTokens.labels(model, level).observe(record.context_token_count);
+      if (routing) modifications.labels(exchange.originalModel, model).inc();
+      if (tokens !== undefined) {
+        const bands = routing?.signals.reportOf('context')?.results;
+        const level = bands?.find(({ isMatch }) => isMatch)?.name ?? 'none';
+        contextTokens.labels(model, level).observe(tokens);
       }
     }
     if (routing === undefined) return;
@@ -150,20 +152,18 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
       matches.labels(name).inc();
       confidence.labels(name).observe(routing.match.confidence);
     }
-    if (record.category !== null) {
-      const rule = `domain:${record.category}`;
-      const certainty = record.signal_confidences[rule] ?? record.signal_values[rule];
-      if (certainty !== undefined) {
-        classification.labels(record.category, 'domain').observe(certainty);
-      }
-    }
+    if (category === undefined) return;
+    const domains = routing.signals.reportOf('domain')?.results;
+    const domain = domains?.find(({ name }) => name === category);
+    const certainty = domain?.isMatch ? domain.confidence : domain?.value;
+    if (certainty !== undefined) classification.labels(category, 'domain').observe(certainty);
   }
 
-  function observeReasoning({ selection }: Exchange, record: ReplayRecord): void {
+  function observeReasoning({ selection }: Exchange, { category }: ExchangeSummary): void {
     if (selection?.reasoning === undefined) return;
     const { reasoning: mode, reasoningFamily: family, model } = selection;
     const sentEffort = mode.isOn ? mode.effort : 'none';
-    reasoning.labels(record.category ?? 'none', model, String(mode.isOn), sentEffort).inc();
+    reasoning.labels(category ?? 'none', model, String(mode.isOn), sentEffort).inc();
     if (family === undefined) return;
     template.labels(family.name, family.parameter).inc();
     if (mode.isOn) effort.labels(family.name, mode.effort).inc();
@@ -174,16 +174,16 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     countHttpRequest(route, status) {
       httpRequests.labels(route, String(status)).inc();
     },
-    observe(exchange, record) {
-      const model = record.selected_model ?? OTHER;
-      models.observe(model, record);
-      routingLatency.observe(record.timings.routing_ms / 1000);
-      observeRouting(exchange, record);
-      observeReasoning(exchange, record);
-      for (const attempt of record.attempts) {
+    observe(exchange, summary) {
+      const model = exchange.selection?.model ?? OTHER;
+      models.observe(model, exchange, summary);
+      routingLatency.observe(summary.routingMs / 1000);
+      observeRouting(exchange, summary);
+      observeReasoning(exchange, summary);
+      for (const attempt of exchange.attempts) {
         attempts.labels(attempt.model, attempt.endpoint, outcomeOf(attempt)).inc();
       }
-      if (record.lifecycle_state !== 'completed') errors.labels(model, reasonOf(exchange)).inc();
+      if (exchange.lifecycle !== 'completed') errors.labels(model, reasonOf(exchange)).inc();
     },
     countDropped: (reason, count) => dropped.labels(reason).inc(count),
     setQueued: (count) => queued.set(count),
@@ -197,7 +197,7 @@ function reasonOf({ errorCode, lifecycle, status }: Exchange): string {
   return reasonOfCode[errorCode] ?? errorCode;
 }
 
-function outcomeOf({ status }: Attempt): string {
+function outcomeOf({ status }: ExchangeAttempt): string {
   if (status === undefined) return 'no_response';
   if (status >= 500) return 'upstream_5xx';
   return status >= 400 ? 'upstream_4xx' : 'success';

@@ -1,5 +1,6 @@
 import type { Counter, Family, Gauge, Histogram, Registry } from '../lib/prometheus.ts';
-import type { ReplayRecord } from './record.ts';
+import type { Exchange } from './exchange.ts';
+import type { ExchangeSummary } from './summary.ts';
 
 const secondsOfAnswer = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 180, 300];
 const secondsToFirstToken = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 20, 30, 60];
@@ -21,7 +22,7 @@ interface ModelCells {
 
 export interface ModelMetrics {
   of(model: string): ModelCells;
-  observe(model: string, record: ReplayRecord): void;
+  observe(model: string, exchange: Exchange, summary: ExchangeSummary): void;
 }
 
 /** Everything whose first label is the model: looked up once a request. */
@@ -93,28 +94,25 @@ export function createModelMetrics(registry: Registry): ModelMetrics {
 
   return {
     of,
-    observe(model, record) {
+    observe(model, { lifecycle, usage, isStreaming }, summary) {
       const cells = of(model);
-      const { timings } = record;
+      const { firstByteMs, totalMs, quote } = summary;
       cells.requests.inc();
-      if (record.lifecycle_state === 'completed') {
-        cells.completionLatency.observe(timings.total_ms / 1000);
-      }
-      if (timings.upstream_ttfb_ms !== undefined) {
-        cells.firstToken.observe(timings.upstream_ttfb_ms / 1000);
-      }
-      if (record.prompt_tokens !== null && record.completion_tokens !== null) {
-        cells.tokens.inc(record.prompt_tokens + record.completion_tokens);
-        cells.promptTokens.inc(record.prompt_tokens);
-        cells.completionTokens.inc(record.completion_tokens);
-        cells.promptTokensPerRequest.observe(record.prompt_tokens);
-        cells.completionTokensPerRequest.observe(record.completion_tokens);
-        const perToken = millisecondsPerToken(record, record.completion_tokens);
+      if (lifecycle === 'completed') cells.completionLatency.observe(totalMs / 1000);
+      if (firstByteMs !== undefined) cells.firstToken.observe(firstByteMs / 1000);
+      if (usage !== undefined) {
+        const { promptTokens, completionTokens } = usage;
+        cells.tokens.inc(promptTokens + completionTokens);
+        cells.promptTokens.inc(promptTokens);
+        cells.completionTokens.inc(completionTokens);
+        cells.promptTokensPerRequest.observe(promptTokens);
+        cells.completionTokensPerRequest.observe(completionTokens);
+        const perToken = millisecondsPerToken(summary, { isStreaming, tokens: completionTokens });
         if (perToken !== undefined) cells.perToken.observe(perToken / 1000);
       }
-      if (record.actual_cost !== null && record.currency !== null) {
-        cost.labels(model, record.currency).inc(record.actual_cost);
-        saved.labels(model, record.currency).inc(record.cost_savings ?? 0);
+      if (quote !== undefined) {
+        cost.labels(model, quote.currency).inc(quote.cost);
+        saved.labels(model, quote.currency).inc(quote.savings);
       }
     },
   };
@@ -122,11 +120,11 @@ export function createModelMetrics(registry: Registry): ModelMetrics {
 
 /** The first token of a stream counts as waiting; a whole answer has no first token to tell apart. */
 function millisecondsPerToken(
-  { streaming, timings }: ReplayRecord,
-  tokens: number,
+  { routingMs, firstByteMs, totalMs }: ExchangeSummary,
+  { isStreaming, tokens }: { readonly isStreaming: boolean; readonly tokens: number },
 ): number | undefined {
-  const upstreamMs = timings.total_ms - timings.routing_ms;
-  if (!streaming) return tokens > 0 ? upstreamMs / tokens : undefined;
-  if (timings.upstream_ttfb_ms === undefined || tokens < 2) return undefined;
-  return (upstreamMs - timings.upstream_ttfb_ms) / (tokens - 1);
+  const upstreamMs = totalMs - routingMs;
+  if (!isStreaming) return tokens > 0 ? upstreamMs / tokens : undefined;
+  if (firstByteMs === undefined || tokens < 2) return undefined;
+  return (upstreamMs - firstByteMs) / (tokens - 1);
 }

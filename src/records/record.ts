@@ -14,7 +14,7 @@ export interface Attempt {
 }
 
 /** Milliseconds from the request's first byte, and lengths of the stages. */
-export interface StageTimings {
+interface StageTimings {
   readonly signals_ms: number;
   readonly decision_ms: number;
   /** Everything of ours before the request goes upstream. */

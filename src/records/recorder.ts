@@ -1,20 +1,22 @@
 import type { Logger } from 'pino';
-import { createIsoTime } from '../lib/iso-time.ts';
 import type { ReplayStore } from '../stores/replay/replay-store.ts';
-import { createAccessLog } from './access-log.ts';
+import type { AccessLog } from './access-log.ts';
 import { createComplaints } from './complaints.ts';
 import type { Exchange } from './exchange.ts';
 import type { DropReason, RequestMetrics } from './metrics.ts';
-import type { ReplayRecord } from './record.ts';
-import { toRecord } from './to-record.ts';
+import { PackedBatch, type PackedRows, rowCount } from './packed-batch.ts';
+import { summarize } from './summary.ts';
 
 export interface RecorderOptions {
   /** Undefined: nothing is kept; log lines and metrics go on. */
   readonly store: ReplayStore | undefined;
   readonly metrics: RequestMetrics;
+  readonly accessLog: AccessLog;
+  /** Takes the recorder's own troubles. */
   readonly log: Logger;
   /** Exchanges that may wait to be read, and records that may wait for the store; more are dropped. */
   readonly maxQueue?: number;
+  /** Records that go to the store at once. */
   readonly batchSize?: number;
   readonly intervalMs?: number;
   /** Age at which records are deleted; 0 keeps them for ever. */
@@ -50,6 +52,7 @@ const dropMessages: Readonly<Record<DropReason, string>> = {
 export function createRecorder({
   store,
   metrics,
+  accessLog,
   log,
   maxQueue = 10_000,
   batchSize = 256,
@@ -57,8 +60,6 @@ export function createRecorder({
   ttlSeconds = 0,
 }: RecorderOptions): Recorder {
   const readSize = Math.min(READ_SIZE, batchSize);
-  const isoTime = createIsoTime();
-  const logAccess = createAccessLog(log);
   const complaints = createComplaints(log, COMPLAINT_INTERVAL_MS);
   const backlog = createBacklog({ store, maxRecords: maxQueue, drop });
   let incoming: Exchange[] = [];
@@ -66,7 +67,7 @@ export function createRecorder({
   let current: Exchange[] = [];
   let position = 0;
   /** Read, and not handed to the store yet. */
-  let unsent: ReplayRecord[] = [];
+  const unsent = new PackedBatch(batchSize);
   // Exchanges since the start: read, handed over, and to be handed over without waiting for more.
   let readCount = 0;
   let sentCount = 0;
@@ -85,36 +86,34 @@ export function createRecorder({
     return incoming.length + current.length - position;
   }
 
-  /** One turn of the event loop: reads exchanges, or hands over what was read. */
+  /** One turn of the event loop: reads exchanges, and hands over what was read when it is enough. */
   function drain(): void {
     isDrainingSoon = false;
     const isDue = sentCount < dueCount && readCount >= dueCount;
-    if (unsent.length >= batchSize || isDue) send();
-    else digestSome();
-    metrics.setQueued(waiting() + unsent.length + backlog.size());
+    if (!isDue) digestSome();
+    if (unsent.isFull || isDue) send();
+    metrics.setQueued(waiting() + unsent.size + backlog.size());
     goOn();
   }
 
   function goOn(): void {
-    const isFull = waiting() >= readSize || unsent.length >= batchSize;
+    const isFull = waiting() >= readSize || unsent.isFull;
     if (sentCount < dueCount || isFull) drainSoon();
-    else if (waiting() + unsent.length > 0) drainLater();
+    else if (waiting() + unsent.size > 0) drainLater();
   }
 
   function send(): void {
-    backlog.add(unsent);
-    unsent = [];
+    if (unsent.size > 0) backlog.add(unsent.take());
     sentCount = readCount;
   }
 
   function digestSome(): void {
     const startedAt = performance.now();
-    while (unsent.length < batchSize) {
+    while (!unsent.isFull) {
       const exchange = next();
       if (exchange === undefined) break;
       readCount += 1;
-      const record = digest(exchange);
-      if (record !== undefined) unsent.push(record);
+      digest(exchange);
       const isTimeToLook = readCount % RECORDS_PER_LOOK_AT_THE_CLOCK === 0;
       if (isTimeToLook && performance.now() - startedAt > SLICE_MS) break;
     }
@@ -132,15 +131,14 @@ export function createRecorder({
     return exchange;
   }
 
-  function digest(exchange: Exchange): ReplayRecord | undefined {
+  function digest(exchange: Exchange): void {
     try {
-      const record = toRecord(exchange, isoTime);
-      metrics.observe(exchange, record);
-      logAccess(record);
-      return record;
+      const summary = summarize(exchange);
+      metrics.observe(exchange, summary);
+      accessLog(exchange, summary);
+      if (store !== undefined) unsent.add(exchange, summary);
     } catch (error) {
       drop('bug', 1, error);
-      return undefined;
     }
   }
 
@@ -211,7 +209,7 @@ export function createRecorder({
 }
 
 interface Backlog {
-  add(records: readonly ReplayRecord[]): void;
+  add(rows: PackedRows): void;
   size(): number;
   settled(): Promise<void>;
 }
@@ -227,24 +225,25 @@ function createBacklog({ store, maxRecords, drop }: BacklogOptions): Backlog {
   const appends = new Set<Promise<void>>();
   let size = 0;
 
-  async function append(to: ReplayStore, records: readonly ReplayRecord[]): Promise<void> {
-    size += records.length;
+  async function append(to: ReplayStore, rows: PackedRows): Promise<void> {
+    const count = rowCount(rows);
+    size += count;
     try {
-      await to.append(records);
+      await to.append(rows);
     } catch (error) {
-      drop('store_failed', records.length, error);
+      drop('store_failed', count, error);
     }
-    size -= records.length;
+    size -= count;
   }
 
   return {
-    add(records) {
-      if (store === undefined || records.length === 0) return;
-      if (size + records.length > maxRecords) {
-        drop('store_behind', records.length);
+    add(rows) {
+      if (store === undefined) return;
+      if (size + rowCount(rows) > maxRecords) {
+        drop('store_behind', rowCount(rows));
         return;
       }
-      const appended = append(store, records);
+      const appended = append(store, rows);
       appends.add(appended);
       appended.finally(() => appends.delete(appended));
     },

@@ -60,17 +60,16 @@ export function createSignalMetrics(registry: Registry): (signals: SignalResults
 
   return (signals) => {
     const cells = cellsOfTable.get(signals.table) ?? bind(signals.table);
-    for (const [type, results] of signals.reports) {
+    for (const { type, results, error, durationMs } of signals.reports) {
+      if (error !== undefined) failures.labels(type, error).inc();
       const ofType = cells.get(type);
       if (ofType === undefined) continue;
+      ofType.latency.observe(durationMs / 1000);
+      if (error !== undefined) continue;
       for (const extraction of ofType.extractions) extraction.inc();
       for (const result of results) {
         if (result.isMatch) ofType.matches.get(result.name)?.inc();
       }
     }
-    for (const [type, durationMs] of signals.durationsMs) {
-      cells.get(type)?.latency.observe(durationMs / 1000);
-    }
-    for (const [type, code] of signals.errors) failures.labels(type, code).inc();
   };
 }

@@ -31,6 +31,16 @@ export class SignalTable {
   }
 }
 
+/** What one signal type said of one request, or why it said nothing. */
+export interface SignalReport {
+  readonly type: string;
+  /** Empty when it failed. */
+  readonly results: readonly RuleResult[];
+  readonly error: SignalErrorCode | undefined;
+  /** Wall time. */
+  readonly durationMs: number;
+}
+
 /** Results of one request; slots start as `NO_MATCH` without value. */
 export class SignalResults {
   readonly table: SignalTable;
@@ -39,12 +49,8 @@ export class SignalResults {
   readonly confidences: Float64Array;
   /** Raw values, `NaN` where a rule has none. */
   readonly values: Float64Array;
-  /** Type -> what its signal reported, for records and explanations. */
-  readonly reports = new Map<string, readonly RuleResult[]>();
-  /** Type -> why it has no result. */
-  readonly errors = new Map<string, SignalErrorCode>();
-  /** Type -> wall time in milliseconds. */
-  readonly durationsMs = new Map<string, number>();
+  /** In the order in which they ended; at most one of a type. */
+  readonly reports: SignalReport[] = [];
 
   constructor(table: SignalTable) {
     this.table = table;
@@ -53,9 +59,13 @@ export class SignalResults {
     this.values = new Float64Array(table.keys.length).fill(Number.NaN);
   }
 
+  reportOf(type: string): SignalReport | undefined {
+    // A handful of types: a map would cost more than looking at them.
+    return this.reports.find((report) => report.type === type);
+  }
+
   report(type: string, results: readonly RuleResult[], durationMs: number): void {
-    this.reports.set(type, results);
-    this.durationsMs.set(type, durationMs);
+    this.reports.push({ type, results, error: undefined, durationMs });
     const slots = this.table.slotsOf(type);
     if (slots === undefined) return;
     for (const result of results) {
@@ -68,8 +78,7 @@ export class SignalResults {
   }
 
   fail(type: string, names: Iterable<string>, code: SignalErrorCode, durationMs: number): void {
-    this.errors.set(type, code);
-    this.durationsMs.set(type, durationMs);
+    this.reports.push({ type, results: [], error: code, durationMs });
     for (const name of names) {
       const slot = this.table.slot(type, name);
       if (slot !== undefined) this.outcomes[slot] = UNKNOWN;

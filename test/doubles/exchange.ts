@@ -78,7 +78,9 @@ export function exchange(changes: Partial<Exchange> = {}): Exchange {
       reasoning: { isOn: true, effort: 'high' },
       reasoningFamily: { name: 'qwen3', parameter: 'enable_thinking' },
     },
-    attempts: [{ model: 'coder', endpoint: 'coder_a', status: 200, latency_ms: 800 }],
+    attempts: [
+      { model: 'coder', endpoint: 'coder_a', latencyMs: 800, status: 200, reason: undefined },
+    ],
     usage: {
       promptTokens: 1000,
       cachedPromptTokens: 200,
@@ -101,7 +103,15 @@ export function abortedExchange(): Exchange {
   return exchange({
     isStreaming: true,
     usage: undefined,
-    attempts: [{ model: 'coder', endpoint: 'coder_a', reason: 'client_closed', latency_ms: 30 }],
+    attempts: [
+      {
+        model: 'coder',
+        endpoint: 'coder_a',
+        latencyMs: 30,
+        status: undefined,
+        reason: 'client_closed',
+      },
+    ],
     status: 499,
     path: 'error',
     errorCode: 'client_closed',

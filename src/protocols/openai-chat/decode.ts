@@ -70,7 +70,8 @@ export function decodeChatRequest(bytes: Buffer, limits: DecodeLimits): ChatRequ
       `the request body nests deeper than ${limits.maxDepth} levels`,
     );
   }
-  return { bytes, members, ...checkChatBody(body as JsonObject, limits) };
+  const { model, isStream, wantsUsage } = checkChatBody(body as JsonObject, limits);
+  return { bytes, members, body: body as JsonObject, model, isStream, wantsUsage };
 }
 
 /** The checks of `decodeChatRequest` for a body that was parsed elsewhere. */

@@ -35,8 +35,7 @@ export function createKeywordSignal(rules: readonly KeywordRule[]): CheapSignal 
       const results: RuleResult[] = [];
       for (const [rule, { name, operator, total, absent }] of outcomes.entries()) {
         const count = tally.counts[rule] as number;
-        if (count > 0)
-          results.push({ name, value: count / total, ...judge(operator, rule, total) });
+        if (count > 0) results.push(resultOf({ name, operator, total, rule, count }));
         // Rules that are left out did not match: most of many rules find nothing at all.
         else if (absent !== undefined) results.push(absent);
       }
@@ -44,16 +43,22 @@ export function createKeywordSignal(rules: readonly KeywordRule[]): CheapSignal 
     },
   };
 
-  function judge(
-    operator: KeywordRule['operator'],
-    rule: number,
-    total: number,
-  ): Pick<RuleResult, 'isMatch' | 'confidence' | 'evidence'> {
-    const isMatch = operator === 'OR' || (operator === 'AND' && tally.counts[rule] === total);
-    if (!isMatch) return { isMatch, confidence: 0 };
+  function resultOf({ name, operator, total, rule, count }: RuleHits): RuleResult {
+    const value = count / total;
+    const isMatch = operator === 'OR' || (operator === 'AND' && count === total);
+    if (!isMatch) return { name, isMatch, confidence: 0, value };
     const confidence = (operator === 'OR' ? tally.best : tally.worst)[rule] as number;
-    return { isMatch, confidence, evidence: tally.evidenceOf(rule) };
+    return { name, isMatch, confidence, value, evidence: tally.evidenceOf(rule) };
   }
+}
+
+interface RuleHits {
+  readonly name: string;
+  readonly operator: KeywordRule['operator'];
+  /** How many keywords the rule has, and how many of them the text has. */
+  readonly total: number;
+  readonly count: number;
+  readonly rule: number;
 }
 
 interface Tally extends KeywordHits {

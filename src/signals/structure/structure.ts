@@ -29,7 +29,8 @@ export function createStructureSignal(rules: readonly StructureRule[]): CheapSig
       let words = -1;
       return rules.map(({ name, feature, predicate }, index): RuleResult => {
         const value = measure(feature.type, occurrences[index]);
-        return { name, value, ...judge(value, predicate) };
+        const isMatch = predicate === undefined ? value > 0 : testPredicate(predicate, value);
+        return { name, isMatch, confidence: isMatch ? confidenceOf(value, predicate) : 0, value };
       });
 
       function measure(type: StructureRule['feature']['type'], found?: Occurrences): number {
@@ -84,17 +85,10 @@ function gatesOf({ literals }: LinearRegex): readonly string[] {
   return texts.every((text) => text.length > 1) ? texts : [];
 }
 
-function judge(
-  value: number,
-  predicate: NumericPredicate | undefined,
-): Pick<RuleResult, 'isMatch' | 'confidence'> {
-  const isMatch = predicate === undefined ? value > 0 : testPredicate(predicate, value);
-  if (!isMatch) return { isMatch, confidence: 0 };
-  return { isMatch, confidence: predicate === undefined ? 1 : confidenceOf(value, predicate) };
-}
-
 /** Surer the farther the value is behind its bound, in units of the bound. */
-function confidenceOf(value: number, { gt, gte, lt, lte }: NumericPredicate): number {
+function confidenceOf(value: number, predicate: NumericPredicate | undefined): number {
+  if (predicate === undefined) return 1;
+  const { gt, gte, lt, lte } = predicate;
   const bound = gt ?? gte ?? lt ?? lte ?? 0;
   const distance = Math.abs(value - bound) / Math.max(1, Math.abs(bound));
   return Math.max(0.5, 1 / (1 + Math.exp(-4 * distance)));

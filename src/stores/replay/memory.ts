@@ -1,4 +1,6 @@
-import type { ReplayRecord } from '../../records/record.ts';
+import { firstIdAt } from '../../lib/time-ordered-id.ts';
+import { type PackedRecord, recordsOf } from '../../records/packed-batch.ts';
+import { unpackRecord } from '../../records/packed-record.ts';
 import type { ReplayQuery, ReplayStore } from './replay-store.ts';
 
 interface MemoryReplayOptions {
@@ -10,11 +12,12 @@ interface MemoryReplayOptions {
 export function createMemoryReplayStore({
   maxRecords = 10_000,
 }: MemoryReplayOptions = {}): ReplayStore {
-  const records = new Map<string, ReplayRecord>();
+  const records = new Map<string, PackedRecord>();
 
   return {
     async append(added) {
-      for (const record of added) if (!records.has(record.id)) records.set(record.id, record);
+      for (const record of recordsOf(added))
+        if (!records.has(record.id)) records.set(record.id, record);
       for (const id of records.keys()) {
         if (records.size <= maxRecords) break;
         records.delete(id);
@@ -25,16 +28,17 @@ export function createMemoryReplayStore({
       // Records arrive in the order in which exchanges end, and are listed as they began.
       matching.sort((a, b) => (a.id < b.id ? 1 : -1));
       const { offset, limit } = query;
-      return { records: matching.slice(offset, offset + limit), total: matching.length };
+      const page = matching.slice(offset, offset + limit);
+      return { records: page.map(({ packed }) => unpackRecord(packed)), total: matching.length };
     },
     async get(id) {
-      return records.get(id);
+      const record = records.get(id);
+      return record && unpackRecord(record.packed);
     },
     async deleteBefore(timestamp) {
       const before = records.size;
-      for (const record of records.values()) {
-        if (record.timestamp < timestamp) records.delete(record.id);
-      }
+      const firstKept = firstIdAt(Date.parse(timestamp));
+      for (const id of records.keys()) if (id < firstKept) records.delete(id);
       return before - records.size;
     },
     async close() {
@@ -43,10 +47,10 @@ export function createMemoryReplayStore({
   };
 }
 
-function matches(record: ReplayRecord, { search, recipe, decision, model }: ReplayQuery): boolean {
+function matches(record: PackedRecord, { search, recipe, decision, model }: ReplayQuery): boolean {
   if (recipe !== undefined && record.recipe !== recipe) return false;
   if (decision !== undefined && record.decision !== decision) return false;
-  if (model !== undefined && record.selected_model !== model) return false;
+  if (model !== undefined && record.model !== model) return false;
   if (search === undefined) return true;
-  return record.request_id.includes(search) || (record.recipe?.includes(search) ?? false);
+  return record.requestId.includes(search) || record.recipe.includes(search);
 }

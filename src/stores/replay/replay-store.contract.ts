@@ -1,66 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTimeOrderedIds } from '../../lib/time-ordered-id.ts';
+import { brokenExchange } from '../../../test/doubles/exchange.ts';
+import { noon, packed, recordOf, replayExchange } from '../../../test/doubles/replay.ts';
+import type { Exchange } from '../../records/exchange.ts';
 import type { ReplayRecord } from '../../records/record.ts';
 import type { ReplayStore } from './replay-store.ts';
-
-const noon = Date.UTC(2026, 5, 1, 12);
-
-/** A record with an id for `at`, milliseconds after noon of some day. */
-export function replayRecord(at: number, changes: Partial<ReplayRecord> = {}): ReplayRecord {
-  return {
-    id: createTimeOrderedIds().next(noon + at),
-    request_id: `request-${at}`,
-    timestamp: new Date(noon + at).toISOString(),
-    recipe: 'default',
-    decision: 'code',
-    decision_tier: 1,
-    decision_priority: 100,
-    annotations: { team: 'platform' },
-    confidence_score: 0.8731,
-    matched_rules: ['keyword:code', 'domain:computer science'],
-    category: 'computer science',
-    original_model: 'auto',
-    selected_model: 'coder',
-    selection_method: 'static',
-    fallback_reason: null,
-    reasoning_mode: 'on',
-    reasoning_effort: 'high',
-    signals: { keyword: ['code'], domain: ['computer science'] },
-    signal_confidences: { 'keyword:code': 1, 'domain:computer science': 0.8731 },
-    signal_values: { 'context:short': 321 },
-    signal_errors: { embedding: 'signal_timeout' },
-    signal_durations_ms: { keyword: 0.031, domain: 4.312 },
-    context_token_count: 321,
-    streaming: true,
-    response_status: 200,
-    response_path: 'upstream',
-    error_code: null,
-    lifecycle_state: 'completed',
-    terminal_reason: null,
-    attempts: [
-      { model: 'coder', endpoint: 'coder_a', reason: 'upstream_unavailable', latency_ms: 3.1 },
-      { model: 'coder', endpoint: 'coder_b', status: 200, latency_ms: 812.25 },
-    ],
-    timings: {
-      signals_ms: 4.5,
-      decision_ms: 0.011,
-      routing_ms: 5.1,
-      upstream_ttfb_ms: 120.5,
-      total_ms: 812.9,
-    },
-    prompt_tokens: 321,
-    cached_prompt_tokens: 20,
-    cache_write_tokens: 5,
-    completion_tokens: 120,
-    total_tokens: 441,
-    actual_cost: 0.000123,
-    baseline_cost: 0.00123,
-    cost_savings: 0.001107,
-    baseline_model: 'large',
-    currency: 'USD',
-    ...changes,
-  };
-}
 
 /** What every engine of the replay store does. */
 export function testReplayStore(name: string, open: () => Promise<ReplayStore>): void {
@@ -75,31 +18,12 @@ export function testReplayStore(name: string, open: () => Promise<ReplayStore>):
     const requestIds = (records: readonly ReplayRecord[]) =>
       records.map((record) => record.request_id);
 
-    it('gives a record back as it was, by its id', async () => {
-      const record = replayRecord(1);
-      await store.append([record]);
-      expect(await store.get(record.id)).toEqual(record);
-    });
-
-    it('keeps a record of which little is known', async () => {
-      const record = replayRecord(1, {
-        ...nullFields,
-        matched_rules: [],
-        signals: {},
-        signal_confidences: {},
-        signal_values: {},
-        signal_errors: {},
-        signal_durations_ms: {},
-        attempts: [],
-        timings: { signals_ms: 0, decision_ms: 0, routing_ms: 0.2, total_ms: 0.2 },
-        original_model: '',
-        lifecycle_state: 'failed',
-        response_path: 'error',
-        error_code: 'invalid_json',
-        response_status: 400,
-      });
-      await store.append([record]);
-      expect(await store.get(record.id)).toEqual(record);
+    it.each([
+      ['a completed exchange', replayExchange(1)],
+      ['an exchange of which little is known', brokenExchange()],
+    ])('gives %s back as it was, by its id', async (_, one) => {
+      await store.append(packed([one]));
+      expect(await store.get(one.id)).toEqual(recordOf(one));
     });
 
     it.each([
@@ -109,9 +33,9 @@ export function testReplayStore(name: string, open: () => Promise<ReplayStore>):
       '\u0000\n\t',
       '\ud800',
     ])('keeps the text %j', async (text) => {
-      const record = replayRecord(1, { request_id: text, decision: text, original_model: text });
-      await store.append([record]);
-      expect((await store.get(record.id))?.original_model).toBe(text);
+      const one = replayExchange(1, { requestId: text, decision: text, originalModel: text });
+      await store.append(packed([one]));
+      expect((await store.get(one.id))?.original_model).toBe(text);
     });
 
     it('knows nothing of an id that was never appended', async () => {
@@ -123,31 +47,32 @@ export function testReplayStore(name: string, open: () => Promise<ReplayStore>):
     });
 
     it('accepts an empty batch', async () => {
-      await store.append([]);
+      await store.append(packed([]));
       expect((await store.list(page)).total).toBe(0);
     });
 
     it('lists the record that arrived last first, whatever the order of appending', async () => {
-      const [one, two, three] = [replayRecord(1), replayRecord(2), replayRecord(3)];
-      await store.append([two]);
-      await store.append([three, one]);
+      const [one, two, three] = [replayExchange(1), replayExchange(2), replayExchange(3)];
+      await store.append(packed([two]));
+      await store.append(packed([three, one]));
       const { records } = await store.list(page);
       expect(requestIds(records)).toEqual(['request-3', 'request-2', 'request-1']);
     });
 
     it.each([1, 31, 32, 33, 64, 500])('keeps every record of a batch of %i', async (size) => {
-      const batch = Array.from({ length: size }, (_, at) => replayRecord(at));
-      await store.append(batch);
+      const batch = Array.from({ length: size }, (_, at) => replayExchange(at));
+      await store.append(packed(batch));
       const { records, total } = await store.list({ limit: 100, offset: 0 });
       expect(total).toBe(size);
-      expect(records[0]).toEqual(batch.at(-1));
-      expect(await store.get((batch[0] as ReplayRecord).id)).toEqual(batch[0]);
+      const [first, last] = [batch[0] as Exchange, batch.at(-1) as Exchange];
+      expect(records[0]).toEqual(recordOf(last));
+      expect(await store.get(first.id)).toEqual(recordOf(first));
     });
 
     it('keeps a record once that is appended twice', async () => {
-      const [one, two] = [replayRecord(1), replayRecord(2)];
-      await store.append([one]);
-      await store.append([one, two]);
+      const [one, two] = [replayExchange(1), replayExchange(2)];
+      await store.append(packed([one]));
+      await store.append(packed([one, two]));
       expect((await store.list(page)).total).toBe(2);
     });
 
@@ -159,7 +84,7 @@ export function testReplayStore(name: string, open: () => Promise<ReplayStore>):
       [{ limit: 2, offset: 900 }, []],
       [{ limit: 5, offset: 0 }, [5, 4, 3, 2, 1].map((at) => `request-${at}`)],
     ])('pages: %j', async (query, expected) => {
-      await store.append([1, 2, 3, 4, 5].map((at) => replayRecord(at)));
+      await store.append(packed([1, 2, 3, 4, 5].map((at) => replayExchange(at))));
       const { records, total } = await store.list(query);
       expect(requestIds(records)).toEqual(expected);
       expect(total).toBe(5);
@@ -184,14 +109,15 @@ export function testReplayStore(name: string, open: () => Promise<ReplayStore>):
       [{ search: '_' }, [6]],
       [{ search: '' }, [6, 5, 4, 3, 2, 1]],
     ])('filters: %j', async (filter, expected) => {
-      await store.append([
-        replayRecord(1),
-        replayRecord(2, { recipe: 'privacy', decision: 'secret' }),
-        replayRecord(3, { selected_model: 'writer' }),
-        replayRecord(4, { decision: "o'brien", selected_model: 'writer' }),
-        replayRecord(5, { recipe: null, decision: null, selected_model: null }),
-        replayRecord(6, { request_id: '100%_done' }),
-      ]);
+      const exchanges = [
+        replayExchange(1),
+        replayExchange(2, { recipe: 'privacy', decision: 'secret' }),
+        replayExchange(3, { model: 'writer' }),
+        replayExchange(4, { decision: "o'brien", model: 'writer' }),
+        replayExchange(5, { recipe: '', decision: null, model: null }),
+        replayExchange(6, { requestId: '100%_done' }),
+      ];
+      await store.append(packed(exchanges));
       const { records, total } = await store.list({ ...page, ...filter });
       expect(records.map(({ timestamp }) => Date.parse(timestamp) - noon)).toEqual(expected);
       expect(total).toBe(expected.length);
@@ -200,7 +126,7 @@ export function testReplayStore(name: string, open: () => Promise<ReplayStore>):
     });
 
     it('deletes what arrived before a moment and says how much', async () => {
-      await store.append([1, 2, 3, 4].map((at) => replayRecord(at)));
+      await store.append(packed([1, 2, 3, 4].map((at) => replayExchange(at))));
       const third = new Date(noon + 3).toISOString();
       expect(await store.deleteBefore(third)).toBe(2);
       expect(await store.deleteBefore(third)).toBe(0);
@@ -211,37 +137,11 @@ export function testReplayStore(name: string, open: () => Promise<ReplayStore>):
 
     it('deletes more than one step of records', async () => {
       for (let batch = 0; batch < 10; batch += 1) {
-        await store.append(Array.from({ length: 500 }, (_, at) => replayRecord(batch * 500 + at)));
+        const many = Array.from({ length: 500 }, (_, at) => replayExchange(batch * 500 + at));
+        await store.append(packed(many));
       }
       expect(await store.deleteBefore(new Date(noon + 4_990).toISOString())).toBe(4_990);
       expect((await store.list(page)).total).toBe(10);
     });
   });
 }
-
-const nullFields = {
-  recipe: null,
-  decision: null,
-  decision_tier: null,
-  decision_priority: null,
-  annotations: null,
-  confidence_score: null,
-  category: null,
-  selected_model: null,
-  selection_method: null,
-  fallback_reason: null,
-  reasoning_mode: null,
-  reasoning_effort: null,
-  context_token_count: null,
-  terminal_reason: null,
-  prompt_tokens: null,
-  cached_prompt_tokens: null,
-  cache_write_tokens: null,
-  completion_tokens: null,
-  total_tokens: null,
-  actual_cost: null,
-  baseline_cost: null,
-  cost_savings: null,
-  baseline_model: null,
-  currency: null,
-} satisfies Partial<ReplayRecord>;

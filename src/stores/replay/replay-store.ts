@@ -1,3 +1,4 @@
+import type { PackedRows } from '../../records/packed-batch.ts';
 import type { ReplayRecord } from '../../records/record.ts';
 
 export interface ReplayQuery {
@@ -20,8 +21,10 @@ interface ReplayPage {
 
 /** Keeps one record per request; what `append` returned for survives a crash of the process. */
 export interface ReplayStore {
-  /** All or none are kept; a record that is there already is left as it is. */
-  append(records: readonly ReplayRecord[]): Promise<void>;
+  /**
+   * All or none are kept; a record that is there already is left as it is. The store owns the rows.
+   */
+  append(rows: PackedRows): Promise<void>;
   list(query: ReplayQuery): Promise<ReplayPage>;
   get(id: string): Promise<ReplayRecord | undefined>;
   /** Deletes what arrived before an ISO 8601 moment; returns how many. */

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Database as Connection } from 'libsql';
 import { SwitchyardError } from '../../errors.ts';
+import { columnsOf, type PackedRows } from '../../records/packed-batch.ts';
 import type { ReplayQuery } from './replay-store.ts';
 
 export interface RowPage {
@@ -11,13 +12,10 @@ export interface RowPage {
   readonly total: number;
 }
 
-/** The replay table by what crosses a thread boundary cheaply: strings. */
+/** The replay table by what crosses a thread boundary cheaply: strings and memory. */
 export interface ReplayRows {
-  /**
-   * Any number of rows, one after the other, each as the cells id, request id, recipe, decision,
-   * selected model and packed record; empty where there is none. All or no rows are written.
-   */
-  append(cells: readonly string[]): Promise<void>;
+  /** All or no rows are written. */
+  append(rows: PackedRows): Promise<void>;
   list(query: ReplayQuery): Promise<RowPage>;
   get(id: string): Promise<string | undefined>;
   /** Deletes at most `limit` rows whose id sorts before `id`; returns how many. */
@@ -138,7 +136,8 @@ function createRows(database: Connection): ReplayRows {
   let listing: ReturnType<typeof openListing> | undefined;
 
   return {
-    async append(cells) {
+    async append(rows) {
+      const cells = columnsOf(rows);
       const step = ROWS_PER_INSERT * CELLS_PER_ROW;
       let start = 0;
       database.exec('BEGIN IMMEDIATE');

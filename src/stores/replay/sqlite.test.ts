@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { afterAll, describe, expect, it } from 'vitest';
-import { replayRecord, testReplayStore } from './replay-store.contract.ts';
+import { packed, recordOf, replayExchange } from '../../../test/doubles/replay.ts';
+import { recordsOf } from '../../records/packed-batch.ts';
+import { testReplayStore } from './replay-store.contract.ts';
 import type { ReplayStore } from './replay-store.ts';
 import { createRowReplayStore, openSqliteReplayStore } from './sqlite.ts';
 import { openReplayRows } from './sqlite-rows.ts';
@@ -40,19 +42,19 @@ afterAll(() => shared?.close());
 describe('sqlite replay store', () => {
   it('finds its records again after it was closed', async () => {
     const path = newPath();
-    const record = replayRecord(1);
+    const one = replayExchange(1);
     const first = await openSqliteReplayStore({ path, workerUrl });
-    await first.append([record]);
+    await first.append(packed([one]));
     await first.close();
     const second = await openSqliteReplayStore({ path, workerUrl });
-    expect(await second.get(record.id)).toEqual(record);
+    expect(await second.get(one.id)).toEqual(recordOf(one));
     await second.close();
   });
 
   it('can be read and written by nobody but the owner', async () => {
     const path = newPath();
     const store = await openSqliteReplayStore({ path, workerUrl });
-    await store.append([replayRecord(1)]);
+    await store.append(packed([replayExchange(1)]));
     const directory = join(path, '..');
     const modes = readdirSync(directory).map((name) => [name, mode(join(directory, name))]);
     expect(Object.fromEntries(modes)).toMatchObject({ 'replay.db': 0o600, 'replay.db-wal': 0o600 });
@@ -67,7 +69,9 @@ describe('sqlite replay store', () => {
     await Promise.all(
       stores.flatMap((store) =>
         Array.from({ length: 20 }, (_, batch) =>
-          store.append(Array.from({ length: 50 }, (_, at) => replayRecord(batch * 50 + at))),
+          store.append(
+            packed(Array.from({ length: 50 }, (_, at) => replayExchange(batch * 50 + at))),
+          ),
         ),
       ),
     );
@@ -99,7 +103,7 @@ describe('sqlite replay store', () => {
   it('refuses work after it was closed, and may be closed twice', async () => {
     const store = await openSqliteReplayStore({ path: ':memory:', workerUrl });
     await store.close();
-    await expect(store.append([replayRecord(1)])).rejects.toMatchObject({
+    await expect(store.append(packed([replayExchange(1)]))).rejects.toMatchObject({
       code: 'store_unavailable',
     });
     await store.close();
@@ -111,7 +115,7 @@ describe('sqlite replay store', () => {
       "parentPort.on('message', () => process.exit(3)); parentPort.postMessage({ call: 0 });";
     const dying = new URL(`data:text/javascript,${encodeURIComponent(script)}`);
     const store = await openSqliteReplayStore({ path: ':memory:', workerUrl: dying });
-    await expect(store.append([replayRecord(1)])).rejects.toMatchObject({
+    await expect(store.append(packed([replayExchange(1)]))).rejects.toMatchObject({
       code: 'store_unavailable',
     });
   });
@@ -134,7 +138,7 @@ describe('sqlite replay store', () => {
     const { total } = await store.list(page);
     expect(total).toBeGreaterThanOrEqual(acknowledged * 100);
     expect(total % 100).toBe(0);
-    await store.append([replayRecord(1)]);
+    await store.append(packed([replayExchange(1)]));
     await store.close();
     const database = new Database(path);
     expect(database.prepare('PRAGMA integrity_check').all()).toMatchObject([
@@ -150,9 +154,12 @@ const writerScript = `
   import { createTimeOrderedIds } from '../../lib/time-ordered-id.js';
   const store = await openSqliteReplayStore({ path: process.argv[1] });
   const ids = createTimeOrderedIds();
-  const record = ${JSON.stringify(replayRecord(1))};
+  const packed = ${JSON.stringify(recordsOf(packed([replayExchange(1)]))[0]?.packed)};
   for (;;) {
-    await store.append(Array.from({ length: 100 }, () => ({ ...record, id: ids.next(Date.now()) })));
+    const columns = Array.from({ length: 100 }, () => [ids.next(Date.now()), '', '', '', '', packed]).flat();
+    let end = 0;
+    const ends = Float64Array.from(columns, (column) => (end += column.length));
+    await store.append({ bytes: new Uint8Array(Buffer.from(columns.join(''))), ends });
     process.stdout.write('.\\n');
   }
 `;

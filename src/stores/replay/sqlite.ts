@@ -1,5 +1,5 @@
 import { firstIdAt } from '../../lib/time-ordered-id.ts';
-import { packRecord, unpackRecord } from './packed-record.ts';
+import { unpackRecord } from '../../records/packed-record.ts';
 import type { ReplayStore } from './replay-store.ts';
 import type { ReplayRows } from './sqlite-rows.ts';
 import { openWorkerRows } from './worker-rows.ts';
@@ -25,20 +25,7 @@ const DELETE_STEP = 2_000;
 /** A store over packed rows, whichever thread they live in. */
 export function createRowReplayStore(rows: ReplayRows): ReplayStore {
   return {
-    async append(records) {
-      const cells: string[] = [];
-      for (const record of records) {
-        cells.push(
-          record.id,
-          record.request_id,
-          record.recipe ?? '',
-          record.decision ?? '',
-          record.selected_model ?? '',
-          packRecord(record),
-        );
-      }
-      await rows.append(cells);
-    },
+    append: (records) => rows.append(records),
     async list(query) {
       const { packed, total } = await rows.list(query);
       return { records: packed.map(unpackRecord), total };

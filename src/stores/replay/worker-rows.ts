@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { SwitchyardError } from '../../errors.ts';
+import type { PackedRows } from '../../records/packed-batch.ts';
 import type { ReplayRows } from './sqlite-rows.ts';
 import type { RowsReply, RowsRequest } from './worker-messages.ts';
 
@@ -37,7 +38,12 @@ export async function openWorkerRows({ path, workerUrl }: WorkerRowsOptions): Pr
     else call?.resolve(reply.value);
   });
   worker.on('error', (error) => die(`its thread died (${error.message})`));
-  worker.on('exit', () => die('it is closed'));
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      die('it is closed');
+      resolve();
+    });
+  });
 
   function die(reason: string): void {
     death ??= unavailable(reason);
@@ -59,18 +65,31 @@ export async function openWorkerRows({ path, workerUrl }: WorkerRowsOptions): Pr
     lastCall += 1;
     const request: RowsRequest = { call: lastCall, method, parameters };
     if (calls.size === 0) worker.ref();
-    worker.postMessage(request);
+    worker.postMessage(request, memoryOf(parameters));
     return wait(lastCall) as ReturnType<ReplayRows[Method]>;
   }
 
   await wait(0);
   return {
-    append: (cells) => send('append', cells),
+    append: (rows) => send('append', rows),
     list: (query) => send('list', query),
     get: (id) => send('get', id),
     deleteBefore: (id, limit) => send('deleteBefore', id, limit),
-    close: () => (death === undefined ? send('close') : Promise.resolve()),
+    async close() {
+      if (death === undefined) await send('close');
+      // Until then the file may still be locked.
+      worker.ref();
+      await ended;
+    },
   };
+}
+
+/** Memory that is handed over instead of copied. */
+function memoryOf(parameters: readonly unknown[]): ArrayBuffer[] {
+  const [first] = parameters;
+  if (typeof first !== 'object' || first === null || !('bytes' in first)) return [];
+  const { bytes, ends } = first as PackedRows;
+  return [bytes.buffer, ends.buffer] as ArrayBuffer[];
 }
 
 function unavailable(reason: string): SwitchyardError {

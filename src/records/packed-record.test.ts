@@ -6,12 +6,12 @@ import {
   exchangeRouting,
   signalResults,
 } from '../../test/doubles/exchange.ts';
+import { recordOf } from '../../test/doubles/replay.ts';
 import { SignalResults, SignalTable } from '../signals/results.ts';
-import { toRecord } from './to-record.ts';
 
 describe('record of an exchange', () => {
   it('tells everything that is known of a completed exchange', () => {
-    const { id, ...record } = toRecord(exchange());
+    const { id, ...record } = recordOf(exchange());
     expect(id).toMatch(/^\w{26}$/);
     expect(record).toEqual({
       request_id: 'request-1',
@@ -72,7 +72,7 @@ describe('record of an exchange', () => {
   });
 
   it('of an aborted request has no tokens and no cost, but all that was decided', () => {
-    expect(toRecord(abortedExchange())).toMatchObject({
+    expect(recordOf(abortedExchange())).toMatchObject({
       decision: 'code',
       selected_model: 'coder',
       response_status: 499,
@@ -91,7 +91,7 @@ describe('record of an exchange', () => {
   });
 
   it('of a request that was not understood says so and nothing else', () => {
-    expect(toRecord(brokenExchange())).toMatchObject({
+    expect(recordOf(brokenExchange())).toMatchObject({
       recipe: null,
       decision: null,
       matched_rules: [],
@@ -109,7 +109,7 @@ describe('record of an exchange', () => {
 
   it('leaves costs out for a model without price', () => {
     const { selection } = exchange();
-    const record = toRecord(exchange({ selection: selection && { ...selection, model: 'local' } }));
+    const record = recordOf(exchange({ selection: selection && { ...selection, model: 'local' } }));
     expect(record).toMatchObject({ prompt_tokens: 1000, actual_cost: null, baseline_model: null });
   });
 
@@ -119,12 +119,12 @@ describe('record of an exchange', () => {
     [undefined, null, null],
   ])('reasoning %j', (reasoning, mode, effort) => {
     const { selection } = exchange();
-    const record = toRecord(exchange({ selection: selection && { ...selection, reasoning } }));
+    const record = recordOf(exchange({ selection: selection && { ...selection, reasoning } }));
     expect([record.reasoning_mode, record.reasoning_effort]).toEqual([mode, effort]);
   });
 
   it('tells why the default model was taken', () => {
-    const record = toRecord(
+    const record = recordOf(
       exchange({
         routing: exchangeRouting({ match: undefined }),
         selection: {
@@ -152,7 +152,7 @@ describe('record of an exchange', () => {
       const routing = exchangeRouting({
         match: match && { ...match, matchedRules: ['keyword:code', 'domain:law'] },
       });
-      expect(toRecord(exchange({ routing })).category).toBe('law');
+      expect(recordOf(exchange({ routing })).category).toBe('law');
     });
 
     it('is the strongest domain when the rules used none', () => {
@@ -160,8 +160,8 @@ describe('record of an exchange', () => {
       const routing = exchangeRouting({
         match: match && { ...match, matchedRules: ['keyword:code'] },
       });
-      expect(toRecord(exchange({ routing })).category).toBe('computer science');
-      expect(toRecord(exchange({ routing: exchangeRouting({ match: undefined }) })).category).toBe(
+      expect(recordOf(exchange({ routing })).category).toBe('computer science');
+      expect(recordOf(exchange({ routing: exchangeRouting({ match: undefined }) })).category).toBe(
         'computer science',
       );
     });
@@ -169,14 +169,14 @@ describe('record of an exchange', () => {
     it('is unknown when no domain was looked for', () => {
       const signals = new SignalResults(new SignalTable([]));
       const routing = exchangeRouting({ match: undefined, signals });
-      expect(toRecord(exchange({ routing })).category).toBeNull();
+      expect(recordOf(exchange({ routing })).category).toBeNull();
     });
   });
 
   it('does not change the exchange', () => {
     const signals = signalResults();
-    const before = structuredClone([...signals.reports]);
-    toRecord(exchange({ routing: exchangeRouting({ signals }) }));
-    expect([...signals.reports]).toEqual(before);
+    const before = structuredClone(signals.reports);
+    recordOf(exchange({ routing: exchangeRouting({ signals }) }));
+    expect(signals.reports).toEqual(before);
   });
 });
