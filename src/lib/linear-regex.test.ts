@@ -48,9 +48,23 @@ describe('linear regex', () => {
     ['\\b', 'ab cd', 4],
     ['.', '🙂a🙂', 3],
     ['nothing', 'text', 0],
+    ['[?!]', 'a?! b?', 3],
+    ['k', 'kK\u212a', 3],
+    ['#|##', '###', 3],
+    ['\\b-', 'a-b -', 1],
   ])('counts %s in %j: %d', (pattern, text, expected) => {
     expect(count(pattern, text)).toBe(expected);
   });
+
+  it.each(['x', '[?!]', '\\w+!'])(
+    'does not see what an earlier text left behind: %s',
+    (pattern) => {
+      encode('a long text with x and ! and ?');
+      const regex = compileLinearRegex(pattern, true);
+      expect(regex.count(encode('abc'), 3)).toBe(0);
+      expect(regex.test(encode('abc'), 3)).toBe(false);
+    },
+  );
 
   it('starts looking where it is told to, with what stands before in mind', () => {
     const text = 'cat cats';

@@ -9,11 +9,19 @@ export type Outcome = typeof NO_MATCH | typeof MATCH | typeof UNKNOWN;
 /** Numbers every `type:name` that decisions can read; made once at load. */
 export class SignalTable {
   readonly keys: readonly string[];
+  /**
+   * What results start as. Copies of an array are made faster than typed arrays, whose memory lies
+   * outside the heap as soon as there are a few rules.
+   */
+  readonly noOutcomes: readonly Outcome[];
+  readonly noNumbers: readonly number[];
   /** Type -> name -> number: looking one up makes no string. */
   readonly #slots = new Map<string, Map<string, number>>();
 
   constructor(keys: Iterable<string>) {
     this.keys = [...new Set(keys)];
+    this.noOutcomes = this.keys.map(() => NO_MATCH);
+    this.noNumbers = this.keys.map(() => Number.NaN);
     for (const [slot, key] of this.keys.entries()) {
       const colon = key.indexOf(':');
       const type = key.slice(0, colon);
@@ -44,19 +52,19 @@ export interface SignalReport {
 /** Results of one request; slots start as `NO_MATCH` without value. */
 export class SignalResults {
   readonly table: SignalTable;
-  readonly outcomes: Uint8Array;
-  /** 0..1, meaningful where the outcome is `MATCH`. */
-  readonly confidences: Float64Array;
+  readonly outcomes: Outcome[];
+  /** 0..1 where the outcome is `MATCH`. */
+  readonly confidences: number[];
   /** Raw values, `NaN` where a rule has none. */
-  readonly values: Float64Array;
+  readonly values: number[];
   /** In the order in which they ended; at most one of a type. */
   readonly reports: SignalReport[] = [];
 
   constructor(table: SignalTable) {
     this.table = table;
-    this.outcomes = new Uint8Array(table.keys.length);
-    this.confidences = new Float64Array(table.keys.length);
-    this.values = new Float64Array(table.keys.length).fill(Number.NaN);
+    this.outcomes = table.noOutcomes.slice();
+    this.confidences = table.noNumbers.slice();
+    this.values = table.noNumbers.slice();
   }
 
   reportOf(type: string): SignalReport | undefined {
