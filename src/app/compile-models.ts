@@ -45,6 +45,7 @@ function compileTarget(
   let turn = 0;
   return {
     name,
+    visibleName: Buffer.from(JSON.stringify(name)),
     reasoningFamily:
       family === undefined || settings === undefined ? undefined : { name: family, ...settings },
     nextBackend() {

@@ -29,6 +29,8 @@ export interface Backend {
 /** A model that requests can be sent to. */
 export interface TargetModel {
   readonly name: string;
+  /** The name as JSON. */
+  readonly visibleName: Buffer;
   readonly reasoningFamily: ReasoningFamily | undefined;
   /** The next server in weighted order. */
   nextBackend(): Backend;

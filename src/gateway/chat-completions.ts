@@ -131,12 +131,14 @@ class ChatExchange {
     });
   }
 
-  #visibleModel(request: ChatRequest, { target }: Plan): string | undefined {
+  #visibleModel({ bytes, members }: ChatRequest, { target }: Plan): Buffer | undefined {
     switch (this.#router.responseModel) {
-      case 'requested':
-        return request.model;
+      case 'requested': {
+        const model = members.findLast(({ key }) => key === 'model');
+        return model && bytes.subarray(model.valueStart, model.valueEnd);
+      }
       case 'routed':
-        return target.name;
+        return target.visibleName;
       case 'upstream':
         return undefined;
     }

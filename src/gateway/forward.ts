@@ -6,7 +6,7 @@ import {
   type UpstreamReceiver,
 } from '../backends/upstream-call.ts';
 import { SwitchyardError } from '../errors.ts';
-import { editJsonMembers, scanJsonMembers } from '../lib/json-members.ts';
+import { replaceJsonMember, scanJsonMembers } from '../lib/json-members.ts';
 import type { Lifetime } from '../lib/lifetime.ts';
 import { completionToEvents, eventsToCompletion } from '../protocols/openai-chat/convert.ts';
 import type { ChatRequest } from '../protocols/openai-chat/decode.ts';
@@ -25,8 +25,8 @@ export interface ForwardOptions {
   /** Headers of every answer, and those of a successful one. */
   readonly replyHeaders: readonly string[];
   readonly routingHeaders: readonly string[];
-  /** Name in the answer's `model`; undefined keeps the backend's. */
-  readonly visibleModel: string | undefined;
+  /** The answer's `model` as JSON; undefined keeps the backend's. */
+  readonly visibleModel: Buffer | undefined;
   readonly lifetime: Lifetime;
 }
 
@@ -181,7 +181,7 @@ class Forwarding implements UpstreamReceiver {
 
   #replyWithAnswer(): void {
     const body = this.#takeCollected();
-    const { request, response } = this.#options;
+    const { request, response, visibleModel } = this.#options;
     const isEvents = this.#head?.contentType === 'text/event-stream';
     const answer = isEvents ? fromEvents(body) : body;
     const members = answer === undefined ? undefined : scanJsonMembers(answer);
@@ -193,7 +193,10 @@ class Forwarding implements UpstreamReceiver {
     if (usage !== undefined) {
       this.#usage = parseUsage(answer.subarray(usage.valueStart, usage.valueEnd));
     }
-    const visible = this.#withVisibleModel(answer, members);
+    const visible =
+      visibleModel === undefined
+        ? answer
+        : replaceJsonMember(answer, members, { key: 'model', value: visibleModel });
     if (!request.isStream) this.#send(200, visible, { isSuccess: true, extra: this.#upstreamId() });
     else {
       const completion = parseObject(visible);
@@ -205,18 +208,6 @@ class Forwarding implements UpstreamReceiver {
       response.end(completionToEvents(completion, { wantsUsage: request.wantsUsage }));
     }
     this.#finish(undefined);
-  }
-
-  #withVisibleModel(
-    answer: Buffer,
-    members: NonNullable<ReturnType<typeof scanJsonMembers>>,
-  ): Buffer {
-    const { visibleModel } = this.#options;
-    const model = members.find(({ key }) => key === 'model');
-    if (visibleModel === undefined || model === undefined) return answer;
-    const wanted = Buffer.from(JSON.stringify(visibleModel));
-    if (answer.subarray(model.valueStart, model.valueEnd).equals(wanted)) return answer;
-    return editJsonMembers(answer, members, new Map([['model', wanted]]));
   }
 
   #replyWithUpstreamError(): void {

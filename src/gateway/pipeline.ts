@@ -2,7 +2,7 @@ import type { Backend, TargetModel } from '../backends/backend.ts';
 import { type ReasoningMode, reasoningEdits } from '../backends/reasoning.ts';
 import type { DecisionMatch } from '../decisions/decision.ts';
 import { SwitchyardError } from '../errors.ts';
-import { editJsonMembers } from '../lib/json-members.ts';
+import { editJsonMembers, replaceJsonMember } from '../lib/json-members.ts';
 import type { Lifetime } from '../lib/lifetime.ts';
 import type { RequestView } from '../protocols/canonical.ts';
 import type { ChatRequest } from '../protocols/openai-chat/decode.ts';
@@ -89,15 +89,21 @@ interface UpstreamBodyOptions extends Plan {
 
 /** The client's bytes with the few members replaced that the plan changes. */
 export function upstreamBody({ request, target, backend, reasoning }: UpstreamBodyOptions): Buffer {
+  const { bytes, members } = request;
+  const isToldUsage = request.isStream && !request.wantsUsage;
+  const isToldReasoning = reasoning !== undefined && target.reasoningFamily !== undefined;
+  if (!isToldUsage && !isToldReasoning) {
+    return replaceJsonMember(bytes, members, { key: 'model', value: backend.upstreamModel });
+  }
   const edits = new Map<string, Buffer | undefined>([['model', backend.upstreamModel]]);
-  if (request.isStream && !request.wantsUsage) {
+  if (isToldUsage) {
     const given = request.body.stream_options ?? undefined;
     edits.set(
       'stream_options',
       given === undefined ? INCLUDE_USAGE : json({ ...(given as object), include_usage: true }),
     );
   }
-  if (reasoning !== undefined && target.reasoningFamily !== undefined) {
+  if (isToldReasoning) {
     const fields = reasoningEdits({
       family: target.reasoningFamily,
       dialect: backend.dialect,
@@ -108,7 +114,7 @@ export function upstreamBody({ request, target, backend, reasoning }: UpstreamBo
       edits.set(key, value === undefined ? undefined : json(value));
     }
   }
-  return editJsonMembers(request.bytes, request.members, edits);
+  return editJsonMembers(bytes, members, edits);
 }
 
 function json(value: unknown): Buffer {

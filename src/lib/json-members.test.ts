@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editJsonMembers, scanJsonMembers } from './json-members.ts';
+import { editJsonMembers, replaceJsonMember, scanJsonMembers } from './json-members.ts';
 
 function members(text: string) {
   return scanJsonMembers(Buffer.from(text))?.map(({ key, valueStart, valueEnd }) => [
@@ -19,6 +19,32 @@ function edit(text: string, edits: Record<string, string | undefined>): string {
   );
   return editJsonMembers(bytes, scanJsonMembers(bytes) ?? [], map).toString();
 }
+
+describe('replacing one member', () => {
+  function replace(text: string, value: string): string {
+    const bytes = Buffer.from(text);
+    const members = scanJsonMembers(bytes) ?? [];
+    return String(replaceJsonMember(bytes, members, { key: 'model', value: Buffer.from(value) }));
+  }
+
+  it.each([
+    ['{"model":"a","x":1.50}', '{"model":"longer","x":1.50}'],
+    ['{ "x" : [1, 2] , "model" : "a" }', '{ "x" : [1, 2] , "model" : "longer" }'],
+    ['{"model":{"model":"a"}}', '{"model":"longer"}'],
+    [
+      '{"model":1,"x":{"model":2},"model":3}',
+      '{"model":"longer","x":{"model":2},"model":"longer"}',
+    ],
+    ['{"x":1}', '{"x":1}'],
+  ])('in %s', (text, expected) => expect(replace(text, '"longer"')).toBe(expected));
+
+  it('gives the same bytes back when nothing changes', () => {
+    const bytes = Buffer.from('{"model":"a"}');
+    const value = Buffer.from('"a"');
+    const members = scanJsonMembers(bytes) ?? [];
+    expect(replaceJsonMember(bytes, members, { key: 'model', value })).toBe(bytes);
+  });
+});
 
 describe('scanning the members of a JSON object', () => {
   it('finds keys and values of every kind, with blanks around them', () => {

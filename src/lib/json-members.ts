@@ -84,6 +84,37 @@ export function scanJsonMembers(
 }
 
 /**
+ * Replaces the value of one member wherever it stands; the same bytes when it is not there or has
+ * that value already.
+ */
+export function replaceJsonMember(
+  bytes: Buffer,
+  members: readonly JsonMember[],
+  { key, value }: { readonly key: string; readonly value: Buffer },
+): Buffer {
+  let edited = bytes;
+  // From the end, so that the members before keep their places.
+  for (let index = members.length - 1; index >= 0; index -= 1) {
+    const member = members[index] as JsonMember;
+    if (member.key === key) edited = splice(edited, member, value);
+  }
+  return edited;
+}
+
+function splice(bytes: Buffer, { valueStart, valueEnd }: JsonMember, value: Buffer): Buffer {
+  if (isAt(bytes, value, { start: valueStart, end: valueEnd })) return bytes;
+  const spliced = Buffer.allocUnsafe(bytes.length - (valueEnd - valueStart) + value.length);
+  bytes.copy(spliced, 0, 0, valueStart);
+  value.copy(spliced, valueStart);
+  bytes.copy(spliced, valueStart + value.length, valueEnd);
+  return spliced;
+}
+
+function isAt(bytes: Buffer, value: Buffer, { start, end }: { start: number; end: number }) {
+  return end - start === value.length && bytes.compare(value, 0, value.length, start, end) === 0;
+}
+
+/**
  * Replaces (bytes), removes (`undefined`) or adds members. Keys and values that stay keep every byte;
  * the blanks between members stay too unless one is removed.
  */

@@ -24,15 +24,18 @@ const createTap = (options: Partial<ConstructorParameters<typeof StreamTap>[0]> 
 describe('stream tap', () => {
   it('passes a chunk on as the same object when nothing in it changes', () => {
     const bytes = Buffer.from(chunk({}) + chunk({}));
-    expect(createTap({ visibleModel: 'real' }).push(bytes)).toBe(bytes);
+    expect(createTap({ visibleModel: Buffer.from('"real"') }).push(bytes)).toBe(bytes);
   });
 
   it('gives the same bytes wherever the network cuts them', () => {
     const text = `: ping\n\n${chunk({})}${chunk({})}${finish}${usage}${done}`;
-    const expected = pass(createTap({ visibleModel: 'shown', dropsUsageChunk: true }), text);
+    const expected = pass(
+      createTap({ visibleModel: Buffer.from('"shown"'), dropsUsageChunk: true }),
+      text,
+    );
     fc.assert(
       fc.property(fc.array(fc.nat(Buffer.byteLength(text)), { maxLength: 10 }), (cuts) => {
-        const tap = createTap({ visibleModel: 'shown', dropsUsageChunk: true });
+        const tap = createTap({ visibleModel: Buffer.from('"shown"'), dropsUsageChunk: true });
         expect(pass(tap, text, cuts)).toBe(expected);
         expect(tap.usage?.totalTokens).toBe(5);
         expect(tap.isDone).toBe(true);
@@ -72,7 +75,7 @@ describe('stream tap', () => {
   });
 
   it('copies blindly from an event on that is too large to hold', () => {
-    const tap = createTap({ visibleModel: 'shown' });
+    const tap = createTap({ visibleModel: Buffer.from('"shown"') });
     const huge = `data: {"model":"real","x":"${'y'.repeat(1_200_000)}`;
     expect(pass(tap, `${huge}"}\n\n`, [600_000, 1_100_000])).toBe(`${huge}"}\n\n`);
   });

@@ -1,10 +1,10 @@
-import { editJsonMembers, type JsonMember, scanJsonMembers } from '../../lib/json-members.ts';
+import { type JsonMember, replaceJsonMember, scanJsonMembers } from '../../lib/json-members.ts';
 import { SseFramer, sseData } from '../../lib/sse.ts';
 import { decodeUsage, type Usage } from './usage.ts';
 
 export interface StreamTapOptions {
-  /** Name that the client sees in `model`; undefined keeps the backend's. */
-  readonly visibleModel: string | undefined;
+  /** What the client sees in `model`, as JSON; undefined keeps the backend's. */
+  readonly visibleModel: Buffer | undefined;
   /** Drop the chunk that only carries usage: the client did not ask for it. */
   readonly dropsUsageChunk: boolean;
 }
@@ -28,8 +28,7 @@ export class StreamTap {
   #lastData: Buffer | undefined;
 
   constructor({ visibleModel, dropsUsageChunk }: StreamTapOptions) {
-    this.#visibleModel =
-      visibleModel === undefined ? undefined : Buffer.from(JSON.stringify(visibleModel));
+    this.#visibleModel = visibleModel;
     this.#dropsUsageChunk = dropsUsageChunk;
   }
 
@@ -85,17 +84,15 @@ export class StreamTap {
     const members = scanJsonMembers(data);
     if (members === undefined) return event;
     this.#lastData = data;
-    let model: JsonMember | undefined;
     let isUsageOnly = false;
     for (const member of members) {
-      if (member.key === 'model') model = member;
-      else if (member.key === 'usage') this.#readUsage(data, member);
+      if (member.key === 'usage') this.#readUsage(data, member);
       else if (member.key === 'choices') isUsageOnly = holds(data, member, EMPTY_ARRAY);
     }
     if (isUsageOnly && this.#dropsUsageChunk && this.#usage !== undefined) return undefined;
-    if (model === undefined || this.#visibleModel === undefined) return event;
-    if (holds(data, model, this.#visibleModel)) return event;
-    const edited = editJsonMembers(data, members, new Map([['model', this.#visibleModel]]));
+    if (this.#visibleModel === undefined) return event;
+    const edited = replaceJsonMember(data, members, { key: 'model', value: this.#visibleModel });
+    if (edited === data) return event;
     return Buffer.concat([Buffer.from('data: '), edited, Buffer.from('\n\n')]);
   }
 
