@@ -78,4 +78,32 @@ describe('literal automaton', () => {
       { numRuns: 500 },
     );
   });
+
+  it('finds the same in long texts, across their middle too', () => {
+    const longWord = fc.string({
+      unit: fc.constantFrom('a', 'b', 'ab'),
+      minLength: 1,
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(
+        fc.array(longWord, { minLength: 1, maxLength: 6 }),
+        fc.array(word, { maxLength: 40 }),
+        fc.integer({ min: 2048, max: 2200 }),
+        (words, parts, length) => {
+          const seed = `${parts.join('')}ab`;
+          const text = seed.repeat(Math.ceil(length / seed.length)).slice(0, length);
+          expect(findAll(words, text).sort()).toEqual(findAllNaively(words, text).sort());
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('reports hits of long texts in order of their ends', () => {
+    const text = 'a b '.repeat(1_000);
+    const ends = findAll(['a', 'b', ' b'], text).map((hit) => Number(hit.split('@')[1]));
+    expect(ends).toHaveLength(3_000);
+    expect(ends).toEqual([...ends].sort((left, right) => left - right));
+  });
 });

@@ -11,6 +11,7 @@ export interface LiteralAutomaton {
 export const maxLiteralUnits = 2_000_000;
 // 16 MiB of dense transitions; states beyond it keep only their own edges.
 const maxDenseEntries = 1 << 22;
+const minUnitsOfHalves = 2048;
 
 interface Trie {
   readonly classOf: Uint16Array;
@@ -40,14 +41,23 @@ export function createLiteralAutomaton(
     throw new RangeError(`${total} characters of literals, at most ${maxLiteralUnits} fit`);
   }
   if (literals.includes('')) throw new RangeError('empty literal');
-  const machine = buildMachine(buildTrie(literals, total), denseEntries);
+  const longest = literals.reduce((most, { length }) => Math.max(most, length), 0);
+  const machine = { longest, ...buildMachine(buildTrie(literals, total), denseEntries) };
   return {
-    scan: (units, length, onHit) =>
-      runMachine(machine, { units, length, state: 0, index: 0 }, onHit),
+    scan(units, length, onHit) {
+      const isDense = machine.sparseBase === machine.nodeAt.length * machine.classCount;
+      const start =
+        isDense && length >= minUnitsOfHalves
+          ? runHalves(machine, units.subarray(0, length), onHit)
+          : { state: 0, index: 0 };
+      runMachine(machine, { units, length, ...start }, onHit);
+    },
   };
 }
 
 interface Machine extends Trie, Links {
+  /** Units of the longest literal: what stands farther back cannot matter. */
+  readonly longest: number;
   readonly table: Int32Array;
   readonly acceptingBase: number;
   readonly sparseBase: number;
@@ -91,6 +101,71 @@ function skipPlain(machine: Machine, scan: Scan): boolean {
   return false;
 }
 
+/**
+ * Scans both halves of the text side by side and returns where to go on. Each step of a scan waits
+ * for a load that depends on the one before; two independent chains of loads overlap.
+ */
+function runHalves(
+  machine: Machine,
+  units: Uint16Array,
+  onHit: HitListener,
+): Pick<Scan, 'state' | 'index'> {
+  const middle = units.length >>> 1;
+  const pair: PairOfScans = {
+    first: units.subarray(0, middle),
+    second: units.subarray(middle, middle * 2),
+    firstState: 0,
+    secondState: stateAt(machine, units, middle),
+    index: 0,
+  };
+  const hitsOfSecond: Pick<Scan, 'state' | 'index'>[] = [];
+  while (skipPlainPair(machine, pair)) {
+    const { firstState, secondState, index } = pair;
+    if (firstState >= machine.acceptingBase) report(machine, firstState, index, onHit);
+    if (secondState < machine.acceptingBase) continue;
+    hitsOfSecond.push({ state: secondState, index: middle + index });
+  }
+  for (const { state, index } of hitsOfSecond) report(machine, state, index, onHit);
+  return { state: pair.secondState, index: middle * 2 };
+}
+
+interface PairOfScans {
+  readonly first: Uint16Array;
+  /** As long as `first`. */
+  readonly second: Uint16Array;
+  firstState: number;
+  secondState: number;
+  index: number;
+}
+
+/** The state behind the first `end` units, from the few that it depends on. */
+function stateAt({ table, classOf, longest }: Machine, units: Uint16Array, end: number): number {
+  let state = 0;
+  for (let index = Math.max(0, end - longest); index < end; index++) {
+    state = table[state + (classOf[units[index] as number] as number)] as number;
+  }
+  return state;
+}
+
+/** As `skipPlain`, for both scans; returns when either of them is where a literal ends. */
+function skipPlainPair({ table, classOf, acceptingBase }: Machine, pair: PairOfScans): boolean {
+  const { first, second } = pair;
+  let { firstState, secondState, index } = pair;
+  while (index < first.length) {
+    firstState = table[firstState + (classOf[first[index] as number] as number)] as number;
+    secondState = table[secondState + (classOf[second[index] as number] as number)] as number;
+    index++;
+    if (firstState < acceptingBase && secondState < acceptingBase) continue;
+    pair.firstState = firstState;
+    pair.secondState = secondState;
+    pair.index = index;
+    return true;
+  }
+  pair.firstState = firstState;
+  pair.secondState = secondState;
+  return false;
+}
+
 function report(machine: Machine, state: number, end: number, onHit: HitListener): void {
   const { literalAt, sameNode, outputLink } = machine;
   let node = toNode(machine, state);
@@ -122,7 +197,7 @@ function toNode({ classCount, sparseBase, nodeAt }: Machine, state: number): num
   return nodeAt[rank] as number;
 }
 
-function buildMachine(trie: Trie, denseEntries: number): Machine {
+function buildMachine(trie: Trie, denseEntries: number): Omit<Machine, 'longest'> {
   const { classCount, edges, literalAt, nodeCount } = trie;
   const order = breadthFirst(trie);
   const links = linkFailures(trie, order);
