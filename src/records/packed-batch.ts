@@ -1,19 +1,7 @@
 import { JsonBytes } from '../lib/json-bytes.ts';
 import type { Exchange } from './exchange.ts';
-import { packRecord } from './packed-record.ts';
+import { type PackedRecord, packRecord } from './packed-record.ts';
 import type { ExchangeSummary } from './summary.ts';
-
-/** One exchange as stores keep it: what lists filter by, and everything. Empty where there is none. */
-export interface PackedRecord {
-  /** From `lib/time-ordered-id.ts`, made when the request arrived: stores rely on its order. */
-  readonly id: string;
-  readonly requestId: string;
-  readonly recipe: string;
-  readonly decision: string;
-  readonly model: string;
-  /** From `packRecord`. */
-  readonly packed: string;
-}
 
 /** Packed records as two pieces of memory, which go to another thread without being copied. */
 export interface PackedRows {
@@ -24,7 +12,7 @@ export interface PackedRows {
 }
 
 const COLUMNS = 6;
-const BYTES_PER_RECORD = 1024;
+const BYTES_PER_RECORD = 768;
 
 /** Records on their way to a store. */
 export class PackedBatch {

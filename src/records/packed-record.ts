@@ -6,17 +6,25 @@ import type { Exchange } from './exchange.ts';
 import type { Attempt, LifecycleState, ReplayRecord, ResponsePath } from './record.ts';
 import type { ExchangeSummary } from './summary.ts';
 
+/** One exchange as stores keep it: what lists filter by, empty where there is none, and the rest. */
+export interface PackedRecord {
+  /** From `lib/time-ordered-id.ts`, made when the request arrived: stores rely on its order. */
+  readonly id: string;
+  readonly requestId: string;
+  readonly recipe: string;
+  readonly decision: string;
+  readonly model: string;
+  /** From `packRecord`. */
+  readonly packed: string;
+}
+
 /**
  * Layout of the array. Versions of Switchyard read each other's rows: cells are only ever appended,
  * and those that a row is too old to have read as null. Durations are whole microseconds and scores
  * whole millionths, since integers print and parse several times faster than fractions.
  */
 type Cells = readonly [
-  id: string,
-  requestId: string,
   arrivedAtMs: number,
-  recipe: string | null,
-  decision: string | null,
   decisionTier: number | null,
   decisionPriority: number | null,
   annotations: Readonly<Record<string, unknown>> | null,
@@ -24,7 +32,6 @@ type Cells = readonly [
   matchedRules: readonly string[],
   category: string | null,
   originalModel: string,
-  selectedModel: string | null,
   selectionMethod: string | null,
   fallbackReason: string | null,
   reasoningMode: 'on' | 'off' | null,
@@ -78,20 +85,16 @@ type AttemptCells = readonly [
 const MICROSECONDS = 1e3;
 const MILLIONTHS = 1e6;
 
-/** Writes the record of an exchange as one JSON array. */
+/** Writes what the other columns of a record do not tell as one JSON array. */
 export function packRecord(to: JsonBytes, exchange: Exchange, summary: ExchangeSummary): void {
   const { routing, selection } = exchange;
   to.ascii('[');
-  to.string(exchange.id);
-  nextText(to, exchange.requestId);
-  nextNumber(to, exchange.arrivedAtMs);
-  nextText(to, routing?.recipe);
+  to.number(exchange.arrivedAtMs);
   to.utf8(decisionCells(routing?.match?.decision));
   nextScaled(to, routing?.match?.confidence, MILLIONTHS);
   addTexts(to, routing?.match?.matchedRules);
   nextText(to, summary.category);
   nextText(to, exchange.originalModel);
-  nextText(to, selection?.model);
   nextText(to, selection?.method);
   nextText(to, selection?.fallbackReason);
   nextText(to, selection?.reasoning && (selection.reasoning.isOn ? 'on' : 'off'));
@@ -119,11 +122,11 @@ export function packRecord(to: JsonBytes, exchange: Exchange, summary: ExchangeS
 const cellsOfDecision = new WeakMap<Decision, string>();
 
 function decisionCells(decision: Decision | undefined): string {
-  if (decision === undefined) return ',null,null,null,null';
+  if (decision === undefined) return ',null,null,null';
   let cells = cellsOfDecision.get(decision);
   if (cells === undefined) {
-    const { name, tier, priority, annotations } = decision;
-    const array = JSON.stringify([name, tier, priority, annotations ?? null]);
+    const { tier, priority, annotations } = decision;
+    const array = JSON.stringify([tier, priority, annotations ?? null]);
     cells = `,${array.slice(1, -1)}`;
     cellsOfDecision.set(decision, cells);
   }
@@ -216,14 +219,10 @@ function nextScaled(to: JsonBytes, value: number | undefined, unitsOfOne: number
   to.number(value === undefined ? undefined : Math.round(value * unitsOfOne));
 }
 
-/** Reads what `packRecord` wrote, under the names of the replay API. */
-export function unpackRecord(packed: string): ReplayRecord {
+/** The record under the names of the replay API. */
+export function unpackRecord(record: PackedRecord): ReplayRecord {
   const [
-    id,
-    requestId,
     arrivedAtMs,
-    recipe,
-    decision,
     decisionTier,
     decisionPriority,
     annotations,
@@ -231,7 +230,6 @@ export function unpackRecord(packed: string): ReplayRecord {
     matchedRules,
     category,
     originalModel,
-    selectedModel,
     selectionMethod,
     fallbackReason,
     reasoningMode,
@@ -260,13 +258,13 @@ export function unpackRecord(packed: string): ReplayRecord {
     savings,
     baselineModel,
     currency,
-  ] = JSON.parse(packed) as Cells;
+  ] = JSON.parse(record.packed) as Cells;
   return {
-    id,
-    request_id: requestId,
+    id: record.id,
+    request_id: record.requestId,
     timestamp: new Date(arrivedAtMs).toISOString(),
-    recipe,
-    decision,
+    recipe: record.recipe || null,
+    decision: record.decision || null,
     decision_tier: decisionTier,
     decision_priority: decisionPriority,
     annotations,
@@ -274,7 +272,7 @@ export function unpackRecord(packed: string): ReplayRecord {
     matched_rules: matchedRules,
     category,
     original_model: originalModel,
-    selected_model: selectedModel,
+    selected_model: record.model || null,
     selection_method: selectionMethod,
     fallback_reason: fallbackReason,
     reasoning_mode: reasoningMode,

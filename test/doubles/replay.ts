@@ -1,7 +1,7 @@
 import { createTimeOrderedIds } from '../../src/lib/time-ordered-id.ts';
 import type { Exchange } from '../../src/records/exchange.ts';
 import { PackedBatch, type PackedRows, recordsOf } from '../../src/records/packed-batch.ts';
-import { unpackRecord } from '../../src/records/packed-record.ts';
+import { type PackedRecord, unpackRecord } from '../../src/records/packed-record.ts';
 import type { ReplayRecord } from '../../src/records/record.ts';
 import { summarize } from '../../src/records/summary.ts';
 import { exchange, exchangeRouting } from './exchange.ts';
@@ -49,5 +49,5 @@ export function packed(exchanges: readonly Exchange[]): PackedRows {
 /** The exchange as the replay API shows it. */
 export function recordOf(one: Exchange): ReplayRecord {
   const [row] = recordsOf(packed([one]));
-  return unpackRecord(row?.packed ?? '');
+  return unpackRecord(row as PackedRecord);
 }

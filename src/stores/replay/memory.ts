@@ -1,6 +1,6 @@
 import { firstIdAt } from '../../lib/time-ordered-id.ts';
-import { type PackedRecord, recordsOf } from '../../records/packed-batch.ts';
-import { unpackRecord } from '../../records/packed-record.ts';
+import { recordsOf } from '../../records/packed-batch.ts';
+import { type PackedRecord, unpackRecord } from '../../records/packed-record.ts';
 import type { ReplayQuery, ReplayStore } from './replay-store.ts';
 
 interface MemoryReplayOptions {
@@ -29,11 +29,11 @@ export function createMemoryReplayStore({
       matching.sort((a, b) => (a.id < b.id ? 1 : -1));
       const { offset, limit } = query;
       const page = matching.slice(offset, offset + limit);
-      return { records: page.map(({ packed }) => unpackRecord(packed)), total: matching.length };
+      return { records: page.map(unpackRecord), total: matching.length };
     },
     async get(id) {
       const record = records.get(id);
-      return record && unpackRecord(record.packed);
+      return record && unpackRecord(record);
     },
     async deleteBefore(timestamp) {
       const before = records.size;

@@ -25,7 +25,14 @@ export function createListing(database: Database): (query: ReplayQuery) => Promi
 /** One page of the matching rows, newest first, and how many match in all. */
 async function listRows(queries: QueryBuilder, query: ReplayQuery): Promise<RowPage> {
   const rows = await matching(queries, query)
-    .select('packed')
+    .select([
+      'id',
+      'request_id as requestId',
+      'recipe',
+      'decision',
+      'selected_model as model',
+      'packed',
+    ])
     .orderBy('id', 'desc')
     .limit(query.limit)
     .offset(query.offset)
@@ -33,7 +40,7 @@ async function listRows(queries: QueryBuilder, query: ReplayQuery): Promise<RowP
   // A page that is not full ends the list: its length tells the total without a second look.
   const isLast = rows.length < query.limit && (rows.length > 0 || query.offset === 0);
   const total = isLast ? query.offset + rows.length : await countRows(queries, query);
-  return { packed: rows.map(({ packed }) => packed), total };
+  return { rows, total };
 }
 
 async function countRows(queries: QueryBuilder, query: ReplayQuery): Promise<number> {

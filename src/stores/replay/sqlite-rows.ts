@@ -4,11 +4,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { Database as Connection } from 'libsql';
 import { SwitchyardError } from '../../errors.ts';
 import { columnsOf, type PackedRows } from '../../records/packed-batch.ts';
+import type { PackedRecord } from '../../records/packed-record.ts';
 import type { ReplayQuery } from './replay-store.ts';
 
 export interface RowPage {
-  /** Packed records, newest first. */
-  readonly packed: readonly string[];
+  /** Newest first. */
+  readonly rows: readonly PackedRecord[];
   readonly total: number;
 }
 
@@ -17,7 +18,7 @@ export interface ReplayRows {
   /** All or no rows are written. */
   append(rows: PackedRows): Promise<void>;
   list(query: ReplayQuery): Promise<RowPage>;
-  get(id: string): Promise<string | undefined>;
+  get(id: string): Promise<PackedRecord | undefined>;
   /** Deletes at most `limit` rows whose id sorts before `id`; returns how many. */
   deleteBefore(id: string, limit: number): Promise<number>;
   close(): Promise<void>;
@@ -129,7 +130,10 @@ function schemaVersion(database: Connection): number {
 function createRows(database: Connection): ReplayRows {
   const insertOne = database.prepare(insertOf(1));
   const insertMany = database.prepare(insertOf(ROWS_PER_INSERT));
-  const selectOne = database.prepare('SELECT packed FROM replay WHERE id = ?');
+  const selectOne = database.prepare(
+    `SELECT id, request_id AS requestId, recipe, decision, selected_model AS model, packed
+      FROM replay WHERE id = ?`,
+  );
   const deleteOldest = database.prepare(
     'DELETE FROM replay WHERE id IN (SELECT id FROM replay WHERE id < ? ORDER BY id LIMIT ?)',
   );
@@ -159,8 +163,7 @@ function createRows(database: Connection): ReplayRows {
       return (await listing)(query);
     },
     async get(id) {
-      const row = selectOne.get([id]) as { packed: string } | undefined;
-      return row?.packed;
+      return selectOne.get([id]) as PackedRecord | undefined;
     },
     async deleteBefore(id, limit) {
       return Number(deleteOldest.run([id, limit]).changes);

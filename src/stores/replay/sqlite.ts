@@ -27,12 +27,12 @@ export function createRowReplayStore(rows: ReplayRows): ReplayStore {
   return {
     append: (records) => rows.append(records),
     async list(query) {
-      const { packed, total } = await rows.list(query);
-      return { records: packed.map(unpackRecord), total };
+      const { rows: found, total } = await rows.list(query);
+      return { records: found.map(unpackRecord), total };
     },
     async get(id) {
-      const packed = await rows.get(id);
-      return packed === undefined ? undefined : unpackRecord(packed);
+      const row = await rows.get(id);
+      return row && unpackRecord(row);
     },
     async deleteBefore(timestamp) {
       const firstKept = firstIdAt(Date.parse(timestamp));
