@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openTokenizer } from './vocabulary.ts';
 import { createWordPiece } from './wordpiece.ts';
@@ -8,6 +9,7 @@ interface ReferenceCase {
   readonly text: string;
   /** Without the start and end marks. */
   readonly ids: readonly number[];
+  readonly offsets: readonly (readonly [number, number])[];
 }
 
 const cases = JSON.parse(
@@ -24,6 +26,35 @@ describe('WordPiece tokenizer', () => {
     });
     expect(cases.length).toBeGreaterThan(200);
     expect(different.map(({ text }) => text)).toEqual([]);
+  });
+
+  it('gives the offsets of the reference on every text of the fixture', () => {
+    const different = cases.filter(({ text, ids, offsets }) => {
+      const found = tokenizer.encodeWithOffsets(text, 100_000);
+      const spans = Array.from(found.starts, (start, index) => [start, found.ends[index]]);
+      const expected = [[0, 0], ...offsets, [0, 0]];
+      return (
+        found.ids.join() !== [START, ...ids, END].join() || spans.join(' ') !== expected.join(' ')
+      );
+    });
+    expect(different.map(({ text }) => text)).toEqual([]);
+  });
+
+  it('gives the same ids with and without offsets, and spans that ascend within the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        const found = tokenizer.encodeWithOffsets(text, 40);
+        expect(found.ids).toEqual(tokenizer.encode(text, 40).ids);
+        let last = 0;
+        for (let at = 1; at < found.ids.length - 1; at += 1) {
+          expect(found.starts[at]).toBeGreaterThanOrEqual(last);
+          expect(found.ends[at]).toBeGreaterThan(found.starts[at] as number);
+          expect(found.ends[at]).toBeLessThanOrEqual(text.length);
+          last = found.starts[at] as number;
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('gives the same ids when every word comes from the cache', () => {
