@@ -1,0 +1,75 @@
+"""Rows of every task: shared data that may be shipped, our own rows, and rows lent between tasks."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "training"))
+
+from dataset import DOMAINS, is_free, read, without_copies  # noqa: E402
+
+TASKS: dict[str, list[str]] = {
+    "domain": DOMAINS,
+    "jailbreak": ["benign", "jailbreak", "injection", "harmful"],
+    "fact_check": ["fact_check_needed", "no_fact_check_needed"],
+    "feedback": ["satisfied", "need_clarification", "wrong_answer", "want_different", "none"],
+    "modality": ["text", "image", "both"],
+    "complexity": ["easy", "medium", "hard"],
+}
+
+# (task that takes, label given, task that lends, labels lent, rows): fills what the rows under a
+# non-commercial licence leave empty. The lent label follows from the label in the lending task.
+LOANS: list[tuple[str, str, str, set[str] | None, int]] = [
+    ("jailbreak", "benign", "domain", None, 3000),
+    ("jailbreak", "benign", "fact_check", None, 2000),
+    ("jailbreak", "benign", "modality", None, 1500),
+    ("jailbreak", "benign", "feedback", None, 1000),
+    ("feedback", "none", "fact_check", None, 700),
+    ("feedback", "none", "domain", None, 300),
+    ("feedback", "none", "modality", {"image"}, 200),
+    ("modality", "text", "domain", None, 1500),
+    ("modality", "text", "fact_check", None, 1500),
+    ("modality", "text", "feedback", {"satisfied", "wrong_answer", "need_clarification"}, 500),
+    ("fact_check", "no_fact_check_needed", "modality", {"image", "both"}, 1000),
+    ("fact_check", "no_fact_check_needed", "feedback", {"satisfied", "want_different"}, 500),
+]
+
+
+def own_rows(task: str) -> list[dict]:
+    """`training/data/*.train.jsonl`; the `.eval.jsonl` files beside them stay unread."""
+    rows = []
+    for path in sorted((ROOT / "training" / "data").glob("*.train.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line) if line.strip() else {}
+            if row.get("task") == task and row.get("label") in TASKS[task]:
+                rows.append({"text": row["text"], "label": row["label"], "source": row.get("source", path.stem)})
+    return rows
+
+
+def dev_rows(data: Path, task: str) -> list[dict]:
+    return read(data / task / "dev.jsonl.gz")
+
+
+def train_rows(data: Path) -> dict[str, list[dict]]:
+    """Without rows that nearly repeat a dev row of any task."""
+    every_dev = [row for task in TASKS for row in dev_rows(data, task)]
+    known = {row["text"] for row in every_dev}
+    pure: dict[str, list[dict]] = {}
+    for task in TASKS:
+        rows = [row for row in read(data / task / "train.jsonl.gz") if is_free(row)]
+        rows = [row for row in rows + own_rows(task) if row["text"] not in known]
+        pure[task] = without_copies(rows, dev_rows(data, task))
+    chance = random.Random(7)
+    lent: dict[str, list[dict]] = {task: [] for task in TASKS}
+    for task, label, lender, labels, count in LOANS:
+        offered = [row for row in pure[lender] if labels is None or row["label"] in labels]
+        for row in chance.sample(offered, min(count, len(offered))):
+            lent[task].append({"text": row["text"], "label": label, "source": f"lent/{row['source']}"})
+    return {task: pure[task] + without_copies(lent[task], dev_rows(data, task)) for task in TASKS}
+
+
+__all__ = ["ROOT", "TASKS", "dev_rows", "is_free", "train_rows"]
