@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
-from generate_common import HERE, MAX_CHARACTERS, normalised
+from generate_common import HERE, MAX_CHARACTERS, normalised, repeat_key
 
 LABELS = {
     "domain": {
@@ -84,7 +84,7 @@ def main() -> int:
                 faults.append(f"{where}: not NFC, or CR, or empty")
             if len(text) > MAX_CHARACTERS or not row["source"].startswith("own_"):
                 faults.append(f"{where}: length or source")
-            key = (row["task"], normalised(text) or text)
+            key = (row["task"], repeat_key(row))
             if key in seen:
                 faults.append(f"{where}: repeats {seen[key]}")
             seen[key] = where

@@ -96,12 +96,19 @@ def normalised(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
 
 
+def repeat_key(item: Row) -> str:
+    """Zero width, spaced and the like are told from their seed only by the raw text."""
+    if "_obfuscated_" in item["source"]:
+        return item["text"]
+    return normalised(item["text"]) or item["text"]
+
+
 def write(name: str, rows: Iterable[Row]) -> None:
     """Writes `name`.train.jsonl without repeats of the normalised text."""
     seen: set[str] = set()
     with (HERE / f"{name}.train.jsonl").open("w", encoding="utf-8", newline="\n") as out:
         for item in rows:
-            key = normalised(item["text"]) or item["text"]
+            key = repeat_key(item)
             if key in seen:
                 continue
             seen.add(key)
