@@ -68,13 +68,13 @@ const CALL_CONTEXT = contextPattern(
   24,
 );
 const OTHER_NUMBER =
-  /\b(?:order|invoice|tracking|parcel|ticket|reference|ref|serial|isbn|ean|upc|port|row|line|page|id|account|acct|konto|cuenta|compte|passport|licen[sc]e|version|commit|mrn|ssn|card|iban|zip|model|part|sku|case|function|equation|bytes|timestamp|epoch|\$|€|£)\b[^\n\d]{0,14}$/i;
+  /\b(?:order|invoice|tracking|parcel|ticket|reference|ref|serial|isbn|ean|upc|port|row|line|page|id|account|acct|konto|cuenta|compte|passport|licen[sc]e|version|commit|mrn|ssn|card|iban|zip|model|part|sku|case|function|equation|bytes|timestamp|epoch|nhs|patient|member|policy|customer|insurance|medicare|routing|national|tax|employee|student|imei|gtin|\$|€|£)\b[^\n\d]{0,14}$/i;
 
 const NANP = /^(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?:\D{1,7}\d{1,6})?$/;
 /** Trunk zero, then at least two groups. */
 const TRUNK = /^\(?0\d{1,5}\)?[ ./-]\d{1,8}(?:[ ./-]\d{1,8}){0,4}$/;
 const DATE_LIKE =
-  /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{2}|\d{4})(?!\d)/;
+  /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?![\d./-])/;
 const ZIP_LIKE = /^\d{5}-\d{4}$/;
 const DECIMAL_LIKE = /^\d+\.\d+$|^\d{1,3}(?:[.,]\d{3})+$/;
 
@@ -124,7 +124,8 @@ function rankPhone(candidate: Candidate, parse: ParsePhone): number {
   const isCalled = CALL_CONTEXT.test(words);
   if (NANP.test(value)) {
     if (parse(value, 'US')?.isValid()) return isCalled ? 0.95 : 0.85;
-    return isCalled ? 0.85 : 0.7;
+    if (isCalled) return 0.85;
+    return /[-(.]/.test(value) ? 0.7 : 0;
   }
   if (digits.length < 9) return 0;
   if (TRUNK.test(value) && TRUNK_COUNTRIES.some((country) => parse(value, country)?.isValid())) {

@@ -21,7 +21,7 @@ function proveSsn(candidate: Candidate): number {
   if (digits === '078051120' || digits === '219099999') return 0;
   if (SSN_CONTEXT.test(before(candidate))) return 0.99;
   if (/^\d+$/.test(candidate.value)) return 0;
-  return candidate.value.includes('-') ? 0.92 : 0.6;
+  return candidate.value.includes(' ') ? 0.6 : 0.92;
 }
 
 /** Letters and digits, as documents are numbered, with at least `digits` digits. */
@@ -37,7 +37,7 @@ export const IDENTITY_RECOGNISERS: readonly Recogniser[] = [
     type: 'US_SSN',
     needs: /\d{2}/,
     pattern:
-      /(?<![\w.+-])(?<!\d )(?:\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}|\d{9})(?![\w]|[.-]\d| \d)/g,
+      /(?<![\w.+-])(?<!\d )(?:\d{3}[-\u2010-\u2015]\d{2}[-\u2010-\u2015]\d{4}|\d{3} \d{2} \d{4}|\d{9})(?![\w]|[.-]\d| \d)/g,
     prove: proveSsn,
   },
   ...NATIONAL_RECOGNISERS,
@@ -94,6 +94,6 @@ export const IDENTITY_RECOGNISERS: readonly Recogniser[] = [
       ],
       `(?:[A-Z]{1,4}-?)?\\d(?:[ -]?\\d){5,11}(?:-?[A-Z]\\d{0,2})?${END}`,
     ),
-    prove: proveNumber(6, 0.93),
+    prove: proveNumber(6, 0.96),
   },
 ];

@@ -11,7 +11,25 @@ import {
 const VERSION_CONTEXT =
   /(?:\b(?:version|versions|release|build|firmware|driver|section|chapter|clause|update|patch|rev|revision|kapitel|abschnitt|chapitre|capítulo|sección)\W{0,4}|§\s?|\bv\.?\s?)$/i;
 const ADDRESS_CONTEXT = contextPattern(
-  ['ip', 'ipv4', 'address', 'host', 'server', 'from', 'ping', 'dns', 'adresse', 'dirección', 'ssh'],
+  [
+    'ip',
+    'ipv4',
+    'address',
+    'host',
+    'server',
+    'from',
+    'ping',
+    'dns',
+    'adresse',
+    'dirección',
+    'ssh',
+    'connect',
+    'client',
+    'gateway',
+    'login',
+    'ips?',
+    'router',
+  ],
   24,
 );
 
@@ -20,8 +38,9 @@ function proveIpv4(candidate: Candidate): number {
   if (!isIPv4(value) || VERSION_CONTEXT.test(before(candidate, 20))) return 0;
   // Loopback, "any" and netmasks name nobody.
   if (/^(?:0|127)\.|^255\.255\./.test(value)) return 0;
-  // 1.2.3.4 is a section number as often as an address.
-  if (/^\d\.\d\.\d\.\d$/.test(value)) return ADDRESS_CONTEXT.test(before(candidate)) ? 0.9 : 0;
+  // Four small numbers are a version or a section as often as an address.
+  const isSmall = value.split('.').every((octet) => Number(octet) < 32);
+  if (isSmall && !value.startsWith('10.')) return ADDRESS_CONTEXT.test(before(candidate)) ? 0.9 : 0;
   return 0.95;
 }
 
@@ -35,20 +54,19 @@ function proveIpv6(candidate: Candidate): Found | undefined {
   return { start, end: start + value.length, confidence: 0.97 };
 }
 
-/** Ends a URL before the punctuation of the sentence around it. */
-function trimUrl(candidate: Candidate): Found | undefined {
-  let { value } = candidate;
-  for (;;) {
-    const last = value.at(-1) ?? '';
-    const isUnpairedBracket =
-      (last === ')' && !value.includes('(')) || (last === ']' && !value.includes('['));
-    if (!/[.,;:!?'"*_`]/.test(last) && !isUnpairedBracket && last !== '}') break;
-    value = value.slice(0, -1);
-  }
+/** The URL without the punctuation of the sentence around it. */
+function trimUrl(url: string): string {
+  const closing = `.,;:!?'"*_\`}${url.includes('(') ? '' : ')'}${url.includes('[') ? '' : ']'}`;
+  let end = url.length;
+  while (closing.includes(url[end - 1] ?? ' ')) end--;
+  return url.slice(0, end);
+}
+
+function proveUrl(candidate: Candidate): Found | undefined {
+  const value = trimUrl(candidate.value);
   const host = /^(?:[a-z]{2,5}:\/\/|www\.)(?:[^\s/@]{1,200}@)?([^\s/?#:]{1,253})/i.exec(value)?.[1];
-  if (host === undefined || !/^[\p{L}\p{N}]/u.test(host)) return undefined;
-  if (/^(?:localhost|127\.|0\.0\.0\.0)/i.test(host)) return undefined;
-  if (!host.includes('.')) return undefined;
+  if (!host?.includes('.') || !/^[\p{L}\p{N}]/u.test(host)) return undefined;
+  if (/^(?:127\.|0\.0\.0\.0)/.test(host)) return undefined;
   return { start: candidate.start, end: candidate.start + value.length, confidence: 0.96 };
 }
 
@@ -113,7 +131,20 @@ export const NETWORK_RECOGNISERS: readonly Recogniser[] = [
     type: 'URL',
     needs: /:\/\/|www\./i,
     pattern: /(?<![\p{L}\p{N}])(?:(?:https?|ftps?|wss?):\/\/|www\.)[^\s<>"`\\^{}|]{3,2048}/giu,
-    prove: trimUrl,
+    prove: proveUrl,
+  },
+  {
+    type: 'URL',
+    needs: /\.[a-z]{2,10}\//,
+    pattern:
+      /(?<![\w@./$-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,6}[a-z]{2,10}\/[^\s<>"`\\^{}|]{1,1024}/g,
+    prove: (candidate) => {
+      const { start, value } = candidate;
+      const host = value.slice(0, value.indexOf('/'));
+      const isHost = proveDomain({ ...candidate, value: host, end: start + host.length }) > 0;
+      const url = { start, end: start + trimUrl(value).length, confidence: 0.92 };
+      return isHost && url.end > start + host.length ? url : undefined;
+    },
   },
   {
     type: 'DOMAIN_NAME',

@@ -84,7 +84,9 @@ function proveCard({ text, start, end }: Candidate): Found | undefined {
       const confidence = rankCard({ text, value, start, end: group });
       if (confidence > 0) best = { start, end: group, confidence };
     }
-    const next = /^[ \u00a0-](\d{1,19})(?!\w)/.exec(text.slice(group, group + 21))?.[1];
+    const next = /^[ \u00a0\u2010-\u2015-](\d{1,19})(?!\w)/.exec(
+      text.slice(group, group + 21),
+    )?.[1];
     if (next === undefined) return best;
     at = group + 1;
     group = at + next.length;

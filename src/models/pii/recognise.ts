@@ -8,7 +8,7 @@ import type { PiiEntity } from './pii-types.ts';
 import type { Recogniser } from './recogniser.ts';
 import { SECRET_RECOGNISERS } from './secrets.ts';
 
-/** What the recognisers found; `isComplete` false says that a long text was not proved to the end. */
+/** What the recognisers found; `isComplete` false says that a long text was not proved to the end. @public */
 export interface PatternFindings {
   /** Sorted by start, without overlaps. */
   readonly entities: readonly PiiEntity[];

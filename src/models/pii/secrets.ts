@@ -99,7 +99,7 @@ function provePassword(candidate: Candidate, isAssigned: boolean): Found | undef
 }
 
 const PASSWORD_WORDS =
-  'pass(?:word|wd|code|phrase|wort)|pwd|psw|kennwort|contraseña|clave de acceso|mot de passe|mdp|senha|wachtwoord|hasło|lösenord';
+  'pass(?:word|wd|code|phrase|wort)|(?<![\\p{L}])pass(?=["\']?\\s?[:=])|pwd|psw|kennwort|contraseña|clave de acceso|mot de passe|mdp|senha|wachtwoord|hasło|lösenord';
 
 /** Keys, tokens, private keys and passwords. */
 export const SECRET_RECOGNISERS: readonly Recogniser[] = [
