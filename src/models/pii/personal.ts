@@ -86,7 +86,7 @@ export const PERSONAL_RECOGNISERS: readonly Recogniser[] = [
     type: 'AGE',
     needs: /\d/,
     pattern:
-      /(?:\b(?:aged|age:|age is|my age is|âgée? de|alter:|edad:|im alter von|turned|turns)\s{1,2}|\b(?:i['’]?m|i am|she is|he is|she's|he's)\s)(\d{1,3})(?=[,.;)!?]|$|\s(?:and|or|but|on|of|from|who|with|y|et|und)\b)(?![.,]\d)/gi,
+      /(?:\b(?:aged|age:?|age of|age is|my age is|âgée? de|alter:|edad:|im alter von|turned|turns)\s{1,2}|\b(?:i['’]?m|i am|she is|he is|she's|he's)\s)(\d{1,3})(?=[,.;)!?]|$|\s(?:and|or|but|on|of|from|who|with|years?|y|et|und)\b)(?![.,]\d)/gi,
     prove: ({ value }) => (Number(value) >= 1 && Number(value) <= 120 ? 0.85 : 0),
   },
   {
@@ -114,7 +114,15 @@ export const PERSONAL_RECOGNISERS: readonly Recogniser[] = [
     needs: /\d/,
     pattern: behindWords(
       [
-        ...['licen[sc]e plates?', 'number ?plates?', 'plates?', 'registration plate', 'tag'],
+        ...[
+          'licen[sc]e plates?',
+          'number ?plates?',
+          'plates?',
+          'registration plate',
+          'vehicle registration',
+          'registration number',
+          'tag',
+        ],
         ...['kennzeichen', 'nummernschild', "plaque d['’]immatriculation", 'immatriculation'],
         ...['matrícula', 'placa', 'targa', 'kenteken', 'reg\\.?'],
       ],

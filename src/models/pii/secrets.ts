@@ -31,8 +31,12 @@ const VENDOR_KEYS = [
   'lin_api_[A-Za-z0-9]{32,64}',
 ].join('|');
 
+/** Words and numbers joined by signs: names of things, not secrets. */
+const NAME_OF_WORDS = /^[a-z]+(?:[-_./](?:[a-z]+|v?\d{1,4}))+$/i;
+
 /** Long, made of many different signs, letters and digits mixed: no word and no path. */
 function isRandom(value: string): boolean {
+  if (NAME_OF_WORDS.test(value)) return false;
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
   return entropy(value) >= (/^[\da-f-]+$/i.test(value) ? 2.9 : 3.2);
 }
@@ -144,7 +148,7 @@ export const SECRET_RECOGNISERS: readonly Recogniser[] = [
     prove: ({ value, start, end }) => {
       const trimmed = value.replace(/[.]+$/, '');
       if (!isRandom(trimmed) || /\.(?:js|ts|py|json|com|org|net|html?)\b/.test(trimmed)) return 0;
-      if (/^\d{4}-\d\d|^[a-z]+(?:[-_.][a-z]+)+\d?$/.test(trimmed)) return 0;
+      if (/^\d{4}-\d\d/.test(trimmed)) return 0;
       return { start, end: end - (value.length - trimmed.length), confidence: 0.9 };
     },
   },
