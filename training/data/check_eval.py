@@ -1,8 +1,9 @@
 """Checks the evaluation rows beside this file, and that they are no copies of a data folder.
 
-    python3 training/data/check_eval.py [--data FOLDER]
+    python3 training/data/check_eval.py [--data FOLDER] [--train FILE...]
 
-FOLDER has the layout <task>/<name>.jsonl.gz. Without it only the rows themselves are checked.
+FOLDER has the layout <task>/<name>.jsonl.gz; each FILE is plain JSON Lines with a field "task".
+Without them only the rows themselves are checked.
 Exits with 1 and one line per fault when a row is wrong.
 """
 
@@ -14,7 +15,7 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -104,8 +105,26 @@ def row_faults(row: dict[str, object]) -> Iterator[str]:
         yield f"label {row['label']} of task {row['task']}"
 
 
-def copies(own: dict[str, tuple[str, str]], folder: Path) -> Iterator[str]:
-    """Own texts that equal a row of the folder, or share half of their 5-grams with one row."""
+def folder_rows(folder: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Task, place and fields of each row of the folder."""
+    for path in sorted(folder.glob("*/*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                yield path.parent.name, f"{path.parent.name}/{path.name}", json.loads(line)
+
+
+def file_rows(path: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Task, place and fields of each row of one plain file."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield row.get("task", path.name.split(".")[0]), path.name, row
+
+
+def copies(
+    own: dict[str, tuple[str, str]], others: Iterable[tuple[str, str, dict[str, str]]]
+) -> Iterator[str]:
+    """Own texts that equal another row, or share half of their 5-grams with one."""
     exact: dict[str, list[str]] = defaultdict(list)
     holders: dict[str, list[str]] = defaultdict(list)
     totals: dict[str, int] = {}
@@ -117,34 +136,30 @@ def copies(own: dict[str, tuple[str, str]], folder: Path) -> Iterator[str]:
         for piece in pieces:
             holders[piece].append(name)
     seen: set[tuple[str, str]] = set()
-    for path in sorted(folder.glob("*/*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                for field in ("text", "text2", "context", "question", "answer"):
-                    tokens = words(row.get(field) or "")
-                    joined = " ".join(tokens)
-                    hits = Counter(
-                        name for piece in grams(tokens) for name in holders.get(piece, ())
-                    )
-                    found = [n for n, count in hits.items() if count >= COPY_SHARE * totals[n]]
-                    # One to three words ("continue", "thanks") say the same everywhere, so
-                    # there only a copy inside the same task counts.
-                    found += [
-                        name for name in exact.get(joined, ())
-                        if len(tokens) > 3 or own[name][0] == path.parent.name
-                    ]  # fmt: skip
-                    for name in found:
-                        if (name, path.parent.name) not in seen:
-                            seen.add((name, path.parent.name))
-                            shown = own[name][1][:70].replace("\n", " ")
-                            yield f"{name}: near copy of {path.parent.name}/{path.name}: {shown}"
+    for task, place, row in others:
+        for field in ("text", "text2", "context", "question", "answer"):
+            tokens = words(row.get(field) or "")
+            hits = Counter(name for piece in grams(tokens) for name in holders.get(piece, ()))
+            found = [name for name, count in hits.items() if count >= COPY_SHARE * totals[name]]
+            # One to three words ("continue", "thanks") say the same everywhere, so there only a
+            # copy inside the same task counts.
+            found += [
+                name for name in exact.get(" ".join(tokens), ())
+                if len(tokens) > 3 or own[name][0] == task
+            ]  # fmt: skip
+            for name in found:
+                if (name, place) not in seen:
+                    seen.add((name, place))
+                    shown = own[name][1][:70].replace("\n", " ")
+                    yield f"{name}: near copy of {place}: {shown}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="check the evaluation rows")
     parser.add_argument("--data", type=Path, help="folder that no row may be copied from")
-    folder: Path | None = parser.parse_args().data
+    parser.add_argument("--train", type=Path, nargs="+", default=[], help="further such files")
+    given = parser.parse_args()
+    folder: Path | None = given.data
     faults: list[str] = []
     own: dict[str, tuple[str, str]] = {}
     known: dict[tuple[str, str], str] = {}
@@ -182,7 +197,9 @@ def main() -> None:
     if folder is not None:
         if not any(folder.glob("*/*.jsonl.gz")):
             raise SystemExit(f"no <task>/<name>.jsonl.gz under {folder}")
-        faults.extend(copies(own, folder))
+        faults.extend(copies(own, folder_rows(folder)))
+    for path in given.train:
+        faults.extend(copies(own, file_rows(path)))
     for fault in faults:
         print(fault)
     if faults:
