@@ -2,7 +2,7 @@ import { after, before, behindWords, type Candidate, type Recogniser } from './r
 
 const MONTHS =
   'jan(?:uary|uar|vier)?|feb(?:ruary|ruar|rero)?|f[ée]vr(?:ier)?|mar(?:ch|s|zo)?|märz|apr(?:il)?|avril|abril|may|mai|mayo|june?|juni|juin|junio|july?|juli|juillet|julio|aug(?:ust)?|août|agosto|sept?(?:ember|embre|iembre)?|oct(?:ober|obre|ubre)?|okt(?:ober)?|nov(?:ember|embre|iembre)?|dec(?:ember)?|déc(?:embre)?|dez(?:ember)?|dic(?:iembre)?|ene(?:ro)?';
-const DATE = `(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{1,2}(?:st|nd|rd|th|er|\\.)? (?:de |of )?(?:${MONTHS})\\.?(?:,? (?:de |del )?\\d{4}| \\d{2}(?![\\p{L}\\d:,.]| ?[ap]m))?|(?:${MONTHS})\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?)(?![\\p{L}\\p{N}]|[-/.]\\d)`;
+const DATE = `(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{1,2}(?:st|nd|rd|th|er|\\.)? (?:de |of )?(?:${MONTHS})(?:\\.?,? (?:de |del )?\\d{4}|\\.? \\d{2}(?![\\p{L}\\d:]|[.,]\\d| ?[ap]m))?|(?:${MONTHS})\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?)(?![\\p{L}\\p{N}]|[-/.]\\d)`;
 
 function isDate({ value }: Candidate): boolean {
   const parts = value.match(/\d+/g)?.map(Number) ?? [];

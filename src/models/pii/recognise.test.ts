@@ -137,6 +137,8 @@ const PRESENT: readonly (readonly [PiiType, string])[] = [
   ['AGE', 'Kind, «12 Jahre alt»'],
   ['DATE_TIME', 'DOB: «1984-02-29»'],
   ['DATE_TIME', 'geboren am «3. Mai 1961»'],
+  ['DATE_TIME', 'hired «18 Aug 89», since'],
+  ['DATE_TIME', 'admitted «30 July».'],
   ['DATE_TIME', 'née le «14 juillet 1990»'],
   ['DATE_TIME', 'nacido el «14 de julio de 1990».'],
   ['DATE_TIME', 'born on «March 3, 1999» in'],
