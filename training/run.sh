@@ -16,3 +16,4 @@ for step in measure_channels train_domain measure_similarity export_encoder; do
 done
 echo "== make_fixtures"
 .venv/bin/python make_fixtures.py
+echo "== flash"; OMP_NUM_THREADS=1 nice -n 5 .venv/bin/python flash/train.py "$@"; .venv/bin/python flash/make_fixture.py

@@ -40,7 +40,17 @@ def measure(labels: list[str], truth: np.ndarray, probability: np.ndarray, dev: 
             "macroF1": macro_f1(truth[mask], guess[mask], len(labels)),
         }
 
+    three_way = {}
+    if "harmful" in labels:
+        # A harmful request without an attack counts as benign here, as for a signal that looks for attacks only.
+        merge = np.array([0 if label == "harmful" else index for index, label in enumerate(labels)])
+        three_way = {"attacksOnly": {
+            "accuracy": float((merge[truth] == merge[guess]).mean()),
+            "macroF1": macro_f1(merge[truth], merge[guess], len(labels)),
+            "benignFalsePositives": float((merge[guess] > 0)[truth == 0].mean()),
+        }}
     return {
+        **three_way,
         **part(np.ones(len(truth), bool)),
         "ece": calibration_error(truth, probability),
         "free": part(is_free),
@@ -60,7 +70,7 @@ Window: texts up to 16,384 UTF-16 code units are read whole; of longer ones the 
 
 Data: the shared training data without rows under a non-commercial licence (they appear in dev only; the column "free" leaves them out there as well), without near copies of dev rows, rows lent between tasks, and our own rows of `training/data`. Share-alike and copyleft sources that remain: `opentriviaqa` (CC BY-SA 4.0), `lcquad` (GPL-3), `easyjailbreak_seeds` (GPL-3). Some sources state no licence: see the notes of the shared data.
 
-Limits: labels follow their source, so the scores below say more about these collections than about other traffic; the data is nearly all English; complexity mixes topic and difficulty; jailbreak prompts are of 2023.
+Limits: labels follow their source, so the scores below say more about these collections than about other traffic; other languages rest on our own few rows; complexity mixes topic and difficulty; jailbreak prompts are mostly of 2023; on the own sets `training/data/*.eval.jsonl`, never trained on, scores are far lower than on dev (domain macro F1 0.60, attacks 57 % found), so these heads are one half of an ensemble and not a guard by themselves.
 """
 
 
@@ -79,6 +89,10 @@ def write_card(target: Path, reports: dict, sources: dict[str, list[str]]) -> No
         lines += ["", "| Dev source | Rows | Accuracy |", "|---|---|---|"]
         for source, part in sorted(found["sources"].items(), key=lambda item: -item[1]["rows"]):
             lines.append(f"| {source} | {part['rows']:,} | {part['accuracy']:.3f} |")
+        attacks = found.get("attacksOnly")
+        if attacks:
+            lines += ["", f"Attacks only (harmful counted as benign): accuracy {attacks['accuracy']:.3f}, macro F1 "
+                      f"{attacks['macroF1']:.3f}; benign prompts taken for an attack: {attacks['benignFalsePositives']:.3f}."]
         counted = Counter(source.split("/")[0] if not source.startswith("lent/") else "lent" for source in sources[task])
         lines += ["", "Train: " + ", ".join(f"{source} {count:,}" for source, count in counted.most_common()) + "."]
     (target / "MODEL_CARD.md").write_text("\n".join(lines) + "\n")

@@ -9,7 +9,7 @@ import { createRunStore } from './run-store.ts';
 import { createUnitKinds, MAX_RUN, UNIT } from './runs.ts';
 
 /** Calibrated probabilities of every task asked for, in the order of its labels. */
-export interface FlashResult {
+interface FlashResult {
   readonly probabilities: Readonly<Record<string, Float32Array>>;
   /** The text was longer than the window: its first 12,288 and last 4,096 code units were read. */
   readonly isTruncated: boolean;

@@ -31,20 +31,19 @@ export function readHeadTable(
       `\`${file}\` has ${content.length} bytes, its manifest describes ${expected}; ${REMEDY}`,
     );
   }
-  const slots = new Int32Array(1 << HASH_BITS).fill(-1);
-  let slot = 0;
-  for (let row = 0; row < slots.length; row += 1) {
-    if (((content[row >>> 3] ?? 0) >>> (row & 7)) & 1) slots[row] = slot++;
+  const { slots, count } = readSlots(content.subarray(0, MAP_BYTES));
+  if (count !== rows) {
+    throw new Error(`\`${file}\` is damaged: it maps ${count} rows instead of ${rows}; ${REMEDY}`);
   }
-  if (slot !== rows) {
-    throw new Error(`\`${file}\` is damaged: it maps ${slot} rows instead of ${rows}; ${REMEDY}`);
+  const rarities = new Float32Array(rows);
+  for (let slot = 0; slot < rows; slot += 1) {
+    rarities[slot] = (content[MAP_BYTES + slot] ?? 0) * rarityScale;
   }
-  const rarities = Float32Array.from(
-    content.subarray(MAP_BYTES, MAP_BYTES + rows),
-    (byte) => byte * rarityScale,
+  const weights = new Int8Array(
+    content.buffer,
+    content.byteOffset + MAP_BYTES + rows,
+    rows * columns,
   );
-  const weights = new Int8Array(rows * columns);
-  weights.set(new Int8Array(content.buffer, content.byteOffset + MAP_BYTES + rows, rows * columns));
 
   return {
     columns,
@@ -59,4 +58,16 @@ export function readHeadTable(
       return rarity * rarity;
     },
   };
+}
+
+/** The place of every row of the hash space among the kept ones; -1 for the others. */
+function readSlots(map: Uint8Array): { readonly slots: Int32Array; readonly count: number } {
+  const slots = new Int32Array(1 << HASH_BITS).fill(-1);
+  let count = 0;
+  for (let at = 0; at < map.length; at += 1) {
+    for (let bits = map[at] ?? 0; bits !== 0; bits &= bits - 1) {
+      slots[at * 8 + 31 - Math.clz32(bits & -bits)] = count++;
+    }
+  }
+  return { slots, count };
 }

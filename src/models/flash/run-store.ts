@@ -1,7 +1,7 @@
 import type { HeadTable } from './head-table.ts';
 import type { RunFeatures } from './run-features.ts';
 
-/** Sums of the runs seen, one slot a run; the same word is worked out once. */
+/** Sums of the runs seen, one slot a run; a word is worked out once and then only added. */
 export interface RunStore {
   readonly firstSymbols: Int32Array;
   readonly lastSymbols: Int32Array;
@@ -16,33 +16,52 @@ export interface RunStore {
   slotOfUnit(unit: number, isSingle: boolean): number;
 }
 
-/** No text has more runs than its window has code units. */
+/** Two generations of slots: what is met again moves to the young one, the rest is forgotten. */
 export function createRunStore(
   table: HeadTable,
-  features: (run: string, isSingle: boolean) => RunFeatures,
+  features: RunFeatures,
   maxRunsOfText: number,
 ): RunStore {
-  const capacity = 2 * maxRunsOfText;
+  const generation = 2 * maxRunsOfText;
+  const capacity = 2 * generation;
   const { columns } = table;
-  const slots = new Map<string, number>();
-  const slotsOfUnits = new Int32Array(0x10000);
-  let used = 1;
-  const firstSymbols = new Int32Array(capacity + 1);
-  const lastSymbols = new Int32Array(capacity + 1);
-  const squares = new Float32Array(capacity + 1);
-  const sums = new Float32Array((capacity + 1) * columns);
-  const countedIn = new Uint32Array(capacity + 1);
+  const firstSymbols = new Int32Array(capacity);
+  const lastSymbols = new Int32Array(capacity);
+  const squares = new Float32Array(capacity);
+  const sums = new Float32Array(capacity * columns);
+  const countedIn = new Uint32Array(capacity);
+  const slotsOfUnits = new Int32Array(0x10000).fill(-1);
+  let young = new Map<string, number>();
+  let old = new Map<string, number>();
+  let start = 0;
+  let used = 0;
+
+  function isYoung(slot: number): boolean {
+    return slot >= start && slot < start + generation;
+  }
 
   function addSlot(run: string, isSingle: boolean): number {
-    const slot = used++;
-    const { firstSymbol, lastSymbol, rows } = features(run, isSingle);
-    firstSymbols[slot] = firstSymbol;
-    lastSymbols[slot] = lastSymbol;
+    const slot = start + used++;
+    const count = features.read(run, isSingle);
     const at = slot * columns;
     sums.fill(0, at, at + columns);
     let square = 0;
-    for (const row of rows) square += table.addRow(row, sums, at);
+    for (let index = 0; index < count; index += 1) {
+      square += table.addRow(features.rows[index] ?? 0, sums, at);
+    }
     squares[slot] = square;
+    firstSymbols[slot] = features.firstSymbol();
+    lastSymbols[slot] = features.lastSymbol();
+    countedIn[slot] = 0;
+    return slot;
+  }
+
+  function moveToYoung(from: number): number {
+    const slot = start + used++;
+    sums.copyWithin(slot * columns, from * columns, (from + 1) * columns);
+    squares[slot] = squares[from] ?? 0;
+    firstSymbols[slot] = firstSymbols[from] ?? 0;
+    lastSymbols[slot] = lastSymbols[from] ?? 0;
     countedIn[slot] = 0;
     return slot;
   }
@@ -54,24 +73,29 @@ export function createRunStore(
     sums,
     countedIn,
     prepare() {
-      if (used + maxRunsOfText <= capacity + 1) return;
-      used = 1;
-      slots.clear();
-      slotsOfUnits.fill(0);
+      if (used + maxRunsOfText <= generation) return;
+      old = young;
+      young = new Map();
+      start = start === 0 ? generation : 0;
+      used = 0;
+      for (let unit = 0; unit < slotsOfUnits.length; unit += 1) {
+        if (isYoung(slotsOfUnits[unit] ?? -1)) slotsOfUnits[unit] = -1;
+      }
     },
     slotOfRun(text, from, to) {
       const run = text.slice(from, to);
-      const known = slots.get(run);
+      const known = young.get(run);
       if (known !== undefined) return known;
-      const slot = addSlot(run, false);
+      const before = old.get(run);
+      const slot = before === undefined ? addSlot(run, false) : moveToYoung(before);
       // A slice of V8 would keep the whole prompt alive.
-      slots.set(Buffer.from(run, 'utf16le').toString('utf16le'), slot);
+      young.set(Buffer.from(run, 'utf16le').toString('utf16le'), slot);
       return slot;
     },
     slotOfUnit(unit, isSingle) {
-      const known = slotsOfUnits[unit] ?? 0;
-      if (known > 0) return known;
-      const slot = addSlot(String.fromCharCode(unit), isSingle);
+      const known = slotsOfUnits[unit] ?? -1;
+      if (isYoung(known)) return known;
+      const slot = known < 0 ? addSlot(String.fromCharCode(unit), isSingle) : moveToYoung(known);
       slotsOfUnits[unit] = slot;
       return slot;
     },
