@@ -70,7 +70,7 @@ Window: texts up to 16,384 UTF-16 code units are read whole; of longer ones the 
 
 Data: the shared training data without rows under a non-commercial licence (they appear in dev only; the column "free" leaves them out there as well), without near copies of dev rows, rows lent between tasks, and our own rows of `training/data`. Share-alike and copyleft sources that remain: `opentriviaqa` (CC BY-SA 4.0), `lcquad` (GPL-3), `easyjailbreak_seeds` (GPL-3). Some sources state no licence: see the notes of the shared data.
 
-Limits: labels follow their source, so the scores below say more about these collections than about other traffic; other languages rest on our own few rows; complexity mixes topic and difficulty; jailbreak prompts are mostly of 2023; on the own sets `training/data/*.eval.jsonl`, never trained on, scores are far lower than on dev (domain macro F1 0.60, attacks 57 % found), so these heads are one half of an ensemble and not a guard by themselves.
+Limits: labels follow their source, so the scores below say more about these collections than about other traffic; other languages rest on our own few rows; complexity mixes topic and difficulty; jailbreak prompts are mostly of 2023; on the own sets `training/data/*.eval.jsonl`, never trained on, scores are far lower than on dev, so these heads are one half of an ensemble and not a guard by themselves.
 """
 
 
