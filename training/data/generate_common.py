@@ -77,7 +77,8 @@ def with_typo(text: str, rng: random.Random) -> str:
 
 def lower_first(text: str) -> str:
     first = text.split(" ", 1)[0]
-    return text if first == "I" or first.startswith("I'") or first.isupper() else text[0].lower() + text[1:]
+    keep = first.startswith("I'") or first.isupper()
+    return text if keep else text[0].lower() + text[1:]
 
 
 def english_variant(text: str, rng: random.Random) -> str:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 
 from generate_common import SEED, Row, english_variant, read_blocks, row, write
+from generate_more_languages import more
 
 ENGLISH = r"""
 @easy
@@ -253,6 +254,7 @@ def rows() -> Iterator[Row]:
         for label, items in (("easy", easy), ("medium", medium), ("hard", hard)):
             for text in items.split("; "):
                 yield row("complexity", text, label, lang, "complexity_seed")
+    yield from more("complexity")
 
 
 if __name__ == "__main__":

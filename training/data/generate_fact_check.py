@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 
 from generate_common import SEED, Row, english_variant, read_blocks, row, write
+from generate_more_languages import more
 
 ENGLISH = r"""
 @fact_check_needed
@@ -287,6 +288,7 @@ def rows() -> Iterator[Row]:
     for header, text in read_blocks(OTHERS):
         lang, label = header.split(" ")
         yield row("fact_check", text, label, lang, "fact_check_seed")
+    yield from more("fact_check")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 
 from generate_common import SEED, Row, english_variant, read_blocks, row, write
+from generate_more_languages import more
 
 ENGLISH = r"""
 @both
@@ -388,6 +389,7 @@ def rows() -> Iterator[Row]:
     for header, text in read_blocks(OTHERS):
         lang, label = header.split(" ")
         yield row("modality", text, label, lang, "modality_seed")
+    yield from more("modality")
 
 
 if __name__ == "__main__":
