@@ -12,7 +12,7 @@ export interface PackedRows {
 }
 
 const COLUMNS = 6;
-const BYTES_PER_RECORD = 768;
+const BYTES_PER_RECORD = 1024;
 
 /** Records on their way to a store. */
 export class PackedBatch {
