@@ -29,6 +29,9 @@ export interface ChatServices {
   readonly onBug: (error: unknown, requestId: string) => void;
 }
 
+/** A model name that a client made up may be as long as a body: records and errors hold this much. */
+const MAX_NAME_UNITS = 200;
+
 /** `POST /v1/chat/completions`: bytes in, route, forward, record. */
 export function createChatCompletions(services: ChatServices): EdgeHandler {
   return (edge) => new ChatExchange(edge, services).run();
@@ -87,7 +90,7 @@ class ChatExchange {
     if (resolution === undefined) {
       throw new SwitchyardError(
         'model_not_found',
-        `model \`${request.model.slice(0, 200)}\` is not available`,
+        `model \`${request.model.slice(0, MAX_NAME_UNITS)}\` is not available`,
         { param: 'model' },
       );
     }
@@ -153,7 +156,7 @@ class ChatExchange {
       id: this.#id,
       requestId: this.#edge.id,
       arrivedAtMs: this.#arrivedAtMs,
-      originalModel: this.#request?.model ?? '',
+      originalModel: this.#request?.model.slice(0, MAX_NAME_UNITS) ?? '',
       isStreaming: this.#request?.isStream ?? false,
       contextTokens: this.#contextTokens(),
       routing: this.#routing && withoutTexts(this.#routing),

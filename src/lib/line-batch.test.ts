@@ -34,10 +34,21 @@ describe('line batch', () => {
 
   it('takes lines that are written byte by byte', () => {
     const { written, batch } = start();
-    batch.begin().string('1234567');
-    batch.begin().ascii('\n');
+    const line = batch.begin();
+    line.string('1234567');
+    line.ascii('\n');
     batch.end();
     expect(written).toEqual(['"1234567"\n']);
+  });
+
+  it('forgets a line that was not ended', () => {
+    const { written, batch } = start();
+    batch.write('a\n');
+    batch.begin().ascii('half');
+    batch.write('b\n');
+    batch.begin().ascii('half');
+    batch.flush();
+    expect(written).toEqual(['a\nb\n']);
   });
 
   it('hands over what waits when it is told to', () => {

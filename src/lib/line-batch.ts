@@ -28,25 +28,36 @@ export function createLineBatch({
   delayMs = 50,
 }: LineBatchOptions): LineBatch {
   const lines = new JsonBytes(maxBytes * 2);
+  /** Where the last whole line ends. */
+  let whole = 0;
   let timer: NodeJS.Timeout | undefined;
+
+  /** A line that was begun and never ended is forgotten. */
+  function begin(): JsonBytes {
+    lines.rewind(whole);
+    return lines;
+  }
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
+    lines.rewind(whole);
+    whole = 0;
     if (lines.length > 0) write(lines.take(maxBytes * 2));
   }
 
   function end(): void {
+    whole = lines.length;
     if (lines.length >= maxBytes) flush();
     else timer ??= setTimeout(flush, delayMs).unref();
   }
 
   return {
     write(line) {
-      lines.utf8(line);
+      begin().utf8(line);
       end();
     },
-    begin: () => lines,
+    begin,
     end,
     flush,
   };

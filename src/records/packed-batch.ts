@@ -8,23 +8,23 @@ export interface PackedRows {
   /** The columns of all records, one after the other, in the order of `PackedRecord`. */
   readonly bytes: Uint8Array;
   /** Where each column ends. */
-  readonly ends: Float64Array;
+  readonly ends: Uint32Array;
 }
 
 const COLUMNS = 6;
-const BYTES_PER_RECORD = 1024;
+const MIN_BYTES = 16_384;
 
 /** Records on their way to a store. */
 export class PackedBatch {
   readonly #maxSize: number;
   readonly #bytes: JsonBytes;
-  #ends: Float64Array;
+  #ends: Uint32Array;
   #size = 0;
 
   constructor(maxSize: number) {
     this.#maxSize = maxSize;
-    this.#bytes = new JsonBytes(maxSize * BYTES_PER_RECORD);
-    this.#ends = new Float64Array(maxSize * COLUMNS);
+    this.#bytes = new JsonBytes(MIN_BYTES);
+    this.#ends = new Uint32Array(maxSize * COLUMNS);
   }
 
   get size(): number {
@@ -64,8 +64,9 @@ export class PackedBatch {
   /** Hands over what was added and starts anew. */
   take(): PackedRows {
     const ends = this.#ends.subarray(0, this.#size * COLUMNS);
-    const bytes = this.#bytes.take(this.#maxSize * BYTES_PER_RECORD);
-    this.#ends = new Float64Array(this.#maxSize * COLUMNS);
+    // The next batch will be about as long as this one.
+    const bytes = this.#bytes.take(Math.max(MIN_BYTES, Math.ceil(this.#bytes.length * 1.25)));
+    this.#ends = new Uint32Array(this.#maxSize * COLUMNS);
     this.#size = 0;
     return { bytes, ends };
   }

@@ -158,7 +158,7 @@ const writerScript = `
   for (;;) {
     const columns = Array.from({ length: 100 }, () => [ids.next(Date.now()), '', '', '', '', packed]).flat();
     let end = 0;
-    const ends = Float64Array.from(columns, (column) => (end += column.length));
+    const ends = Uint32Array.from(columns, (column) => (end += column.length));
     await store.append({ bytes: new Uint8Array(Buffer.from(columns.join(''))), ends });
     process.stdout.write('.\\n');
   }

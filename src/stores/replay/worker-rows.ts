@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
 import { SwitchyardError } from '../../errors.ts';
-import type { PackedRows } from '../../records/packed-batch.ts';
 import type { ReplayRows } from './sqlite-rows.ts';
 import type { RowsReply, RowsRequest } from './worker-messages.ts';
 
@@ -59,37 +58,32 @@ export async function openWorkerRows({ path, workerUrl }: WorkerRowsOptions): Pr
 
   function send<Method extends keyof ReplayRows>(
     method: Method,
-    ...parameters: Parameters<ReplayRows[Method]>
+    parameters: Parameters<ReplayRows[Method]>,
+    /** Memory that is handed over instead of copied. */
+    transfer: ArrayBuffer[] = [],
   ): ReturnType<ReplayRows[Method]> {
     if (death !== undefined) return Promise.reject(death) as ReturnType<ReplayRows[Method]>;
     lastCall += 1;
     const request: RowsRequest = { call: lastCall, method, parameters };
     if (calls.size === 0) worker.ref();
-    worker.postMessage(request, memoryOf(parameters));
+    worker.postMessage(request, transfer);
     return wait(lastCall) as ReturnType<ReplayRows[Method]>;
   }
 
   await wait(0);
   return {
-    append: (rows) => send('append', rows),
-    list: (query) => send('list', query),
-    get: (id) => send('get', id),
-    deleteBefore: (id, limit) => send('deleteBefore', id, limit),
+    append: (rows) =>
+      send('append', [rows], [rows.bytes.buffer, rows.ends.buffer] as ArrayBuffer[]),
+    list: (query) => send('list', [query]),
+    get: (id) => send('get', [id]),
+    deleteBefore: (id, limit) => send('deleteBefore', [id, limit]),
     async close() {
-      if (death === undefined) await send('close');
+      if (death === undefined) await send('close', []);
       // Until then the file may still be locked.
       worker.ref();
       await ended;
     },
   };
-}
-
-/** Memory that is handed over instead of copied. */
-function memoryOf(parameters: readonly unknown[]): ArrayBuffer[] {
-  const [first] = parameters;
-  if (typeof first !== 'object' || first === null || !('bytes' in first)) return [];
-  const { bytes, ends } = first as PackedRows;
-  return [bytes.buffer, ends.buffer] as ArrayBuffer[];
 }
 
 function unavailable(reason: string): SwitchyardError {
