@@ -7,6 +7,7 @@ import { createEdge, type EdgeRoute, replyWithJson } from '../gateway/edge.ts';
 import { type HttpServer, openHttpServer } from '../gateway/http-server.ts';
 import { InFlight } from '../gateway/in-flight.ts';
 import { createModelList, createModelLookup } from '../gateway/list-models.ts';
+import { createAfterIo } from '../lib/after-io.ts';
 import { createRegistry } from '../lib/prometheus.ts';
 import { createTimeOrderedIds } from '../lib/time-ordered-id.ts';
 import { openManagementServer } from '../management/management-server.ts';
@@ -105,6 +106,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
     const onBug = (error: unknown, requestId: string) =>
       logger.error({ err: error, request_id: requestId }, 'unexpected error');
 
+    const afterIo = createAfterIo();
     const ids = createTimeOrderedIds();
     const openListener = (listener: ConfigDocument['listeners'][number]): Promise<HttpServer> => {
       const routes: readonly EdgeRoute[] = [
@@ -119,6 +121,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
               maxMessages: listener.max_messages,
             },
             inFlight,
+            afterIo,
             ids,
             record: recorder.record,
             onBug,

@@ -1,6 +1,5 @@
 import type { Dispatcher } from 'undici';
 import { SwitchyardError } from '../errors.ts';
-import { afterIo } from '../lib/after-io.ts';
 import type { Backend } from './backend.ts';
 
 /** Head of a backend's answer. */
@@ -91,12 +90,8 @@ export class UpstreamCall implements LegacyHandler {
 
   onComplete(): void {
     if (this.#isOver) return;
-    clearTimeout(this.#deadline);
-    afterIo(() => {
-      if (this.#isOver) return;
-      this.#finish();
-      this.#receiver.onEnd();
-    });
+    this.#finish();
+    this.#receiver.onEnd();
   }
 
   onError(cause: Error): void {

@@ -1,4 +1,5 @@
 import { SwitchyardError } from '../errors.ts';
+import type { AfterIo } from '../lib/after-io.ts';
 import { Lifetime } from '../lib/lifetime.ts';
 import type { TimeOrderedIds } from '../lib/time-ordered-id.ts';
 import {
@@ -23,6 +24,7 @@ export interface ChatServices {
   readonly router: () => Router;
   readonly limits: DecodeLimits & { readonly maxBodyBytes: number };
   readonly inFlight: InFlight;
+  readonly afterIo: AfterIo;
   readonly ids: TimeOrderedIds;
   readonly record: (exchange: Exchange) => void;
   /** A bug was met; the client got a 500 without detail. */
@@ -63,12 +65,12 @@ class ChatExchange {
   /** Never rejects: whatever goes wrong is answered and recorded. */
   async run(): Promise<void> {
     const { incoming, response, replyHeaders } = this.#edge;
-    const { limits } = this.#services;
+    const { limits, afterIo } = this.#services;
     response.on('close', () => {
       if (!response.writableFinished) this.#lifetime.abort();
     });
     try {
-      const bytes = await readBody(incoming, limits.maxBodyBytes);
+      const bytes = await readBody(incoming, { maxBytes: limits.maxBodyBytes, afterIo });
       const request = decodeChatRequest(bytes, limits);
       this.#request = request;
       const model = this.#chooseModel(request);
@@ -131,6 +133,7 @@ class ChatExchange {
       }),
       visibleModel: this.#visibleModel(request, chosen),
       lifetime: this.#lifetime,
+      afterIo: this.#services.afterIo,
     });
   }
 

@@ -6,6 +6,7 @@ import {
   type UpstreamReceiver,
 } from '../backends/upstream-call.ts';
 import { SwitchyardError } from '../errors.ts';
+import type { AfterIo } from '../lib/after-io.ts';
 import { replaceJsonMember, scanJsonMembers } from '../lib/json-members.ts';
 import type { Lifetime } from '../lib/lifetime.ts';
 import { completionToEvents, eventsToCompletion } from '../protocols/openai-chat/convert.ts';
@@ -28,6 +29,7 @@ export interface ForwardOptions {
   /** The answer's `model` as JSON; undefined keeps the backend's. */
   readonly visibleModel: Buffer | undefined;
   readonly lifetime: Lifetime;
+  readonly afterIo: AfterIo;
 }
 
 /** How an exchange with a backend ended. */
@@ -111,6 +113,11 @@ class Forwarding implements UpstreamReceiver {
   }
 
   onEnd(): void {
+    this.#options.afterIo(() => this.#reply());
+  }
+
+  #reply(): void {
+    if (this.#isOver) return;
     try {
       switch (this.#mode) {
         case 'stream':

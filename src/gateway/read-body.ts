@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { SwitchyardError } from '../errors.ts';
-import { afterIo } from '../lib/after-io.ts';
+import type { AfterIo } from '../lib/after-io.ts';
 
 /**
  * What is still read of a body that was refused: closing the connection under a client that writes
@@ -8,8 +8,16 @@ import { afterIo } from '../lib/after-io.ts';
  */
 const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
 
+interface ReadBodyOptions {
+  readonly maxBytes: number;
+  readonly afterIo: AfterIo;
+}
+
 /** Collects a request body; rejects above `maxBytes` and when the client goes away. */
-export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+export function readBody(
+  request: IncomingMessage,
+  { maxBytes, afterIo }: ReadBodyOptions,
+): Promise<Buffer> {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
     discard(request, 0);

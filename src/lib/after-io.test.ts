@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { afterIo } from './after-io.ts';
+import { createAfterIo } from './after-io.ts';
 
+const afterIo = createAfterIo();
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('after I/O', () => {
