@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import {
+  checkDigest,
+  checkSize,
+  listedFiles,
+  REMEDY,
+  readManifestFile,
+  readModelFile,
+} from '../model-folder.ts';
 import { HASH_BITS } from './feature-hash.ts';
 
 const task = z
@@ -26,25 +33,14 @@ const flashManifestSchema = z.object({
   rows: z.int().positive(),
   rarityScale: z.number().positive(),
   tasks: z.array(task).min(1),
-  files: z.record(
-    z.string(),
-    z.object({ bytes: z.int().positive(), sha256: z.string().length(64) }),
-  ),
+  files: listedFiles,
 });
 
 /** What `manifest.json` of a folder with flash heads says. */
 export type FlashManifest = z.output<typeof flashManifestSchema>;
 
-export const REMEDY = 'reinstall the package or check out `models/` again';
-
 export function readFlashManifest(directory: string): FlashManifest {
-  const file = join(directory, 'manifest.json');
-  const parsed = flashManifestSchema.safeParse(parseJson(file));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Error(
-    `\`${file}\`: \`${issue?.path.join('.')}\` is not valid (${issue?.message}); ${REMEDY}`,
-  );
+  return readManifestFile(directory, flashManifestSchema);
 }
 
 /** A file of the folder, its size compared, and its SHA-256 too when asked. */
@@ -56,31 +52,11 @@ export function readListedFile(
   const listed = manifest.files[name];
   if (!listed)
     throw new Error(`\`${directory}\`: the manifest does not list \`${name}\`; ${REMEDY}`);
-  const content = readBytes(file);
-  if (content.length !== listed.bytes) {
-    throw new Error(
-      `\`${file}\` has ${content.length} bytes instead of ${listed.bytes}; ${REMEDY}`,
-    );
-  }
-  if (verify && createHash('sha256').update(content).digest('hex') !== listed.sha256) {
-    throw new Error(`\`${file}\` is damaged (its SHA-256 differs from the manifest); ${REMEDY}`);
+  const content = readModelFile(file);
+  checkSize(file, { found: content.length, bytes: listed.bytes });
+  if (verify) {
+    const found = createHash('sha256').update(content).digest('hex');
+    checkDigest(file, { found, sha256: listed.sha256 });
   }
   return content;
-}
-
-function parseJson(file: string): unknown {
-  const content = readBytes(file);
-  try {
-    return JSON.parse(content.toString('utf8'));
-  } catch (cause) {
-    throw new Error(`\`${file}\` is not JSON; ${REMEDY}`, { cause });
-  }
-}
-
-function readBytes(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (cause) {
-    throw new Error(`cannot read \`${file}\`; ${REMEDY}`, { cause });
-  }
 }

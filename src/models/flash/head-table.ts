@@ -1,5 +1,5 @@
+import { REMEDY } from '../model-folder.ts';
 import { HASH_BITS } from './feature-hash.ts';
-import { REMEDY } from './flash-manifest.ts';
 
 /** The weights of every kept row of the hash space. */
 export interface HeadTable {
