@@ -7,13 +7,14 @@ import { writeReport } from '../bench-table.ts';
 import { shareProcessors } from './processors.ts';
 import { type Sample, takeSample } from './sample.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
-import { processTable, replayTable, scenarioTable } from './tables.ts';
+import { processTable, type ReplayPair, replayTable, scenarioTable } from './tables.ts';
 import { startTargets, type Target, type Targets, targetNames } from './targets.ts';
 
 const WARM_UP_SECONDS = 0.3;
 /** The compiler of a router that carries real load is done after some 100,000 requests. */
 const FIRST_PRIME_SECONDS = 12;
 const PRIME_SECONDS = 4;
+const REPLAY_SCENARIO = 'json';
 
 const { values } = parseArgs({
   options: {
@@ -53,6 +54,16 @@ async function measure({ backend, all }: Targets) {
   const take = (scenario: Scenario, target: Target, forSeconds: number) =>
     takeSample({ backend, target, scenario, warmUpSeconds: WARM_UP_SECONDS, seconds: forSeconds });
 
+  const replay: ReplayPair[] = [];
+  // A difference of two: they run at once, so that whatever else the machine does hits both.
+  const takePair = async (scenario: Scenario) => {
+    const [on, off] = ['b', 'b-no-replay'].map((name) => all.find((one) => one.name === name));
+    if (on === undefined || off === undefined) return [];
+    const both = [on, off].map((target) => take(scenario, target, seconds * 2));
+    const [taken, base] = await Promise.all(both);
+    return taken && base ? [{ on: taken, off: base }] : [];
+  };
+
   for (const [index, scenario] of chosen.entries()) {
     for (const target of all) {
       // What is compiled late, and connections to the backend, belong to no round.
@@ -63,6 +74,7 @@ async function measure({ backend, all }: Targets) {
   for (let round = 0; round < rounds; round++) {
     for (const target of all) target.child.forgetOutput();
     for (const [scenario, byTarget] of samples) {
+      if (scenario.name === REPLAY_SCENARIO) replay.push(...(await takePair(scenario)));
       // Another one begins each round, so that none is always right after the same neighbour.
       const entries = [...byTarget];
       const first = round % entries.length;
@@ -71,21 +83,19 @@ async function measure({ backend, all }: Targets) {
       }
     }
   }
-  return samples;
+  return { samples, replay };
 }
 
-async function report(samples: Awaited<ReturnType<typeof measure>>): Promise<void> {
+async function report({ samples, replay }: Awaited<ReturnType<typeof measure>>): Promise<void> {
   const used = await Promise.all(
     targets.all.map(async (target) => ({
       ...target,
       usedRssBytes: (await target.child.ask({ kind: 'usage' }, 'usage')).usage.rssBytes,
     })),
   );
-  const json = [...samples].find(([{ name }]) => name === 'json')?.[1];
-  const replay = json === undefined ? undefined : replayTable(json);
   const tables = [
     ...[...samples].map(([scenario, byTarget]) => scenarioTable(scenario, byTarget)),
-    ...(replay === undefined ? [] : [replay]),
+    ...(replay.length === 0 ? [] : [replayTable(replay)]),
     processTable(used),
   ];
   process.stdout.write(

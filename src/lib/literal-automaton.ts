@@ -11,7 +11,7 @@ export interface LiteralAutomaton {
 export const maxLiteralUnits = 2_000_000;
 // 16 MiB of dense transitions; states beyond it keep only their own edges.
 const maxDenseEntries = 1 << 22;
-const minUnitsOfHalves = 2048;
+const minUnitsOfLanes = 2048;
 
 interface Trie {
   readonly classOf: Uint16Array;
@@ -47,8 +47,8 @@ export function createLiteralAutomaton(
     scan(units, length, onHit) {
       const isDense = machine.sparseBase === machine.nodeAt.length * machine.classCount;
       const start =
-        isDense && length >= minUnitsOfHalves
-          ? runHalves(machine, units.subarray(0, length), onHit)
+        isDense && length >= minUnitsOfLanes
+          ? runQuarters(machine, units.subarray(0, length), onHit)
           : { state: 0, index: 0 };
       runMachine(machine, { units, length, ...start }, onHit);
     },
@@ -102,39 +102,41 @@ function skipPlain(machine: Machine, scan: Scan): boolean {
 }
 
 /**
- * Scans both halves of the text side by side and returns where to go on. Each step of a scan waits
- * for a load that depends on the one before; two independent chains of loads overlap.
+ * Scans the quarters of the text side by side and returns where to go on. Each step of a scan waits
+ * for a load that depends on the one before; independent chains of loads overlap.
  */
-function runHalves(
+function runQuarters(
   machine: Machine,
   units: Uint16Array,
   onHit: HitListener,
 ): Pick<Scan, 'state' | 'index'> {
-  const middle = units.length >>> 1;
-  const pair: PairOfScans = {
-    first: units.subarray(0, middle),
-    second: units.subarray(middle, middle * 2),
-    firstState: 0,
-    secondState: stateAt(machine, units, middle),
-    index: 0,
-  };
-  const hitsOfSecond: Pick<Scan, 'state' | 'index'>[] = [];
-  while (skipPlainPair(machine, pair)) {
-    const { firstState, secondState, index } = pair;
-    if (firstState >= machine.acceptingBase) report(machine, firstState, index, onHit);
-    if (secondState < machine.acceptingBase) continue;
-    hitsOfSecond.push({ state: secondState, index: middle + index });
+  const size = units.length >>> 2;
+  const states = new Int32Array(LANES);
+  for (let lane = 1; lane < LANES; lane++) states[lane] = stateAt(machine, units, lane * size);
+  const lanes: Lanes = { units, size, states, index: 0 };
+  const hitsOfLater: Pick<Scan, 'state' | 'index'>[][] = [[], [], []];
+  while (skipPlainLanes(machine, lanes)) {
+    for (let lane = 0; lane < LANES; lane++) {
+      const state = states[lane] as number;
+      if (state < machine.acceptingBase) continue;
+      if (lane === 0) report(machine, state, lanes.index, onHit);
+      else hitsOfLater[lane - 1]?.push({ state, index: lane * size + lanes.index });
+    }
   }
-  for (const { state, index } of hitsOfSecond) report(machine, state, index, onHit);
-  return { state: pair.secondState, index: middle * 2 };
+  for (const hits of hitsOfLater) {
+    for (const { state, index } of hits) report(machine, state, index, onHit);
+  }
+  return { state: states[LANES - 1] as number, index: LANES * size };
 }
 
-interface PairOfScans {
-  readonly first: Uint16Array;
-  /** As long as `first`. */
-  readonly second: Uint16Array;
-  firstState: number;
-  secondState: number;
+const LANES = 4;
+
+interface Lanes {
+  readonly units: Uint16Array;
+  /** Units of a lane; lane n begins at n times that. */
+  readonly size: number;
+  /** One for each lane, behind its first `index` units. */
+  readonly states: Int32Array;
   index: number;
 }
 
@@ -147,23 +149,29 @@ function stateAt({ table, classOf, longest }: Machine, units: Uint16Array, end: 
   return state;
 }
 
-/** As `skipPlain`, for both scans; returns when either of them is where a literal ends. */
-function skipPlainPair({ table, classOf, acceptingBase }: Machine, pair: PairOfScans): boolean {
-  const { first, second } = pair;
-  let { firstState, secondState, index } = pair;
-  while (index < first.length) {
-    firstState = table[firstState + (classOf[first[index] as number] as number)] as number;
-    secondState = table[secondState + (classOf[second[index] as number] as number)] as number;
+/** As `skipPlain`, for all lanes; returns when any of them is where a literal ends. */
+function skipPlainLanes({ table, classOf, acceptingBase }: Machine, lanes: Lanes): boolean {
+  const { units, size, states } = lanes;
+  const second = size;
+  const third = size * 2;
+  const fourth = size * 3;
+  let [a = 0, b = 0, c = 0, d = 0] = states;
+  let { index } = lanes;
+  let isHit = false;
+  while (index < size && !isHit) {
+    a = table[a + (classOf[units[index] as number] as number)] as number;
+    b = table[b + (classOf[units[index + second] as number] as number)] as number;
+    c = table[c + (classOf[units[index + third] as number] as number)] as number;
+    d = table[d + (classOf[units[index + fourth] as number] as number)] as number;
     index++;
-    if (firstState < acceptingBase && secondState < acceptingBase) continue;
-    pair.firstState = firstState;
-    pair.secondState = secondState;
-    pair.index = index;
-    return true;
+    isHit = a >= acceptingBase || b >= acceptingBase || c >= acceptingBase || d >= acceptingBase;
   }
-  pair.firstState = firstState;
-  pair.secondState = secondState;
-  return false;
+  states[0] = a;
+  states[1] = b;
+  states[2] = c;
+  states[3] = d;
+  lanes.index = index;
+  return isHit;
 }
 
 function report(machine: Machine, state: number, end: number, onHit: HitListener): void {
