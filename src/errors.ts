@@ -26,6 +26,7 @@ export const errorTable = {
   upstream_invalid: row(502, 'api_error', 'check what the backend answers'),
   upstream_error: row(502, 'api_error', 'see the message of the backend'),
   signal_failed: row(503, 'api_error', 'a signal with `on_error: fail` had no result; retry'),
+  model_unavailable: row(503, 'api_error', 'see `GET /info/models`; install `onnxruntime-node`'),
   store_unavailable: row(503, 'api_error', 'check the file of the store, its disk and its mode'),
   service_unavailable: row(503, 'api_error', 'retry after the time in `retry-after`'),
   upstream_timeout: row(504, 'api_error', 'retry, or raise the timeout of the listener'),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import random
 import sys
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "training"))
+sys.path[:0] = [str(ROOT / "training"), str(ROOT / "training" / "data")]
 
+from check_eval import grams as word_grams, words  # noqa: E402
 from dataset import DOMAINS, grams, is_free, read, without_copies  # noqa: E402
 from exam_questions import exam_questions, plain  # noqa: E402
 from own_tasks import own_tasks  # noqa: E402
@@ -46,14 +48,38 @@ OWN_WEIGHT = 3
 
 
 def own_rows(task: str) -> list[dict]:
-    """`training/data/*.train.jsonl`; the `.eval.jsonl` files beside them stay unread."""
+    """`training/data/*.train.jsonl` without what nearly repeats a row of the `.eval.jsonl` files."""
     rows = []
+    is_copy = eval_copies()
     for path in sorted((ROOT / "training" / "data").glob("*.train.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line) if line.strip() else {}
-            if row.get("task") == task and row.get("label") in TASKS[task]:
+            if row.get("task") == task and row.get("label") in TASKS[task] and not is_copy(row["text"]):
                 rows.append({"text": row["text"], "label": row["label"], "source": row.get("source", path.stem), "weight": OWN_WEIGHT})
     return rows
+
+
+def eval_copies():
+    """-> whether a text has the words of an evaluation row, or half of the 5-grams of the shorter one."""
+    seen: set[str] = set()
+    where: dict[str, list[int]] = {}
+    sizes: list[int] = []
+    for path in sorted((ROOT / "training" / "data").glob("*.eval.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            text = json.loads(line).get("text", "")
+            found = words(text)
+            seen.add(" ".join(found))
+            sizes.append(len(word_grams(found)))
+            for gram in word_grams(found):
+                where.setdefault(gram, []).append(len(sizes) - 1)
+
+    def is_copy(text: str) -> bool:
+        own = words(text)
+        of_own = word_grams(own)
+        shared = Counter(row for gram in of_own for row in where.get(gram, ()))
+        return " ".join(own) in seen or any(n >= 0.5 * min(len(of_own), sizes[row]) for row, n in shared.items())
+
+    return is_copy
 
 
 def dev_rows(data: Path, task: str) -> list[dict]:
