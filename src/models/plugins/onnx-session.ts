@@ -1,0 +1,126 @@
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { TokenizedText } from './folder-tokenizer.ts';
+
+type Runtime = typeof import('onnxruntime-node');
+
+/** Rows of numbers and what they are: `[texts, size]` or `[texts, tokens, size]`. */
+export interface GraphOutput {
+  readonly data: Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** A graph that takes token ids; for worker threads only, because it blocks the thread it runs on. */
+export interface TextGraph {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** Texts and tokens that the graph takes, where it is made for fixed numbers. */
+  readonly fixedTexts: number | undefined;
+  readonly fixedTokens: number | undefined;
+  /** Texts of unlike lengths are padded to the longest. */
+  run(texts: readonly TokenizedText[], output: string): Promise<GraphOutput>;
+}
+
+const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids', 'position_ids'];
+
+export async function openTextGraph(file: string, padId = 0): Promise<TextGraph> {
+  const runtime = await loadRuntime();
+  const session = await openSession(runtime, file);
+  const metadata = new Map(
+    session.inputMetadata.flatMap((value) =>
+      value.isTensor ? [[value.name, value] as const] : [],
+    ),
+  );
+  checkInputs(file, session.inputNames);
+  const [texts, tokens] = metadata.get('input_ids')?.shape ?? [];
+  const fixedTexts = fixed(texts);
+  const fixedTokens = fixed(tokens);
+
+  function tensorOf(name: string, rows: readonly TokenizedText[], width: number): Tensor {
+    const count = fixedTexts ?? rows.length;
+    const values = new Int32Array(count * width);
+    if (name === 'input_ids') values.fill(padId);
+    for (const [row, { ids, types }] of rows.entries()) {
+      const target = values.subarray(row * width, (row + 1) * width);
+      if (name === 'input_ids') target.set(ids);
+      if (name === 'attention_mask') target.fill(1, 0, ids.length);
+      if (name === 'token_type_ids') target.set(types);
+      if (name === 'position_ids') for (let at = 0; at < width; at += 1) target[at] = at;
+    }
+    const shape = [count, width];
+    return metadata.get(name)?.type === 'int32'
+      ? new runtime.Tensor('int32', values, shape)
+      : new runtime.Tensor('int64', BigInt64Array.from(values, BigInt), shape);
+  }
+
+  return {
+    inputs: session.inputNames,
+    outputs: session.outputNames,
+    fixedTexts,
+    fixedTokens,
+    async run(rows, output) {
+      const width = fixedTokens ?? Math.max(...rows.map(({ ids }) => ids.length));
+      const feeds = Object.fromEntries(
+        session.inputNames.map((name) => [name, tensorOf(name, rows, width)]),
+      );
+      const found = (await session.run(feeds, [output]))[output];
+      if (!(found?.data instanceof Float32Array)) {
+        throw new Error(
+          `output \`${output}\` of \`${file}\` is ${found?.type ?? 'missing'}; export the model with float32 outputs`,
+        );
+      }
+      return { data: found.data, shape: found.dims };
+    },
+  };
+}
+
+function fixed(size: number | string | undefined): number | undefined {
+  return typeof size === 'number' && size > 0 ? size : undefined;
+}
+
+function checkInputs(file: string, names: readonly string[]): void {
+  if (!names.includes('input_ids')) {
+    throw new Error(
+      `\`${file}\` has no input \`input_ids\` (it has ${quoted(names)}); export a text model, for example with \`optimum-cli export onnx\``,
+    );
+  }
+  const unknown = names.filter((name) => !KNOWN_INPUTS.includes(name));
+  if (unknown.length === 0) return;
+  throw new Error(
+    `\`${file}\` wants the inputs ${quoted(unknown)}, which nothing here can fill; export it without cache and without decoder inputs`,
+  );
+}
+
+async function loadRuntime(): Promise<Runtime> {
+  try {
+    return await import('onnxruntime-node');
+  } catch (cause) {
+    throw new Error(
+      `\`onnxruntime-node\` cannot be loaded (${messageOf(cause)}); run \`npm install onnxruntime-node\``,
+      { cause },
+    );
+  }
+}
+
+async function openSession(runtime: Runtime, file: string): Promise<InferenceSession> {
+  try {
+    return await runtime.InferenceSession.create(file, {
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+    });
+  } catch (cause) {
+    throw new Error(
+      `\`${file}\` cannot be loaded (${messageOf(cause)}); download it again or update \`onnxruntime-node\``,
+      { cause },
+    );
+  }
+}
+
+export function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+export function quoted(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(', ');
+}
