@@ -1,9 +1,15 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { SwitchyardError } from '../errors.ts';
 import type { ListedModel } from '../gateway/router.ts';
+import type { TextModels } from '../models/text-models.ts';
 import type { ReplayStore } from '../stores/replay/replay-store.ts';
+import { type ClassificationOptions, registerClassification } from './classify/classify.ts';
+import type { RoutingReport } from './classify/intent.ts';
+import { ManagementError } from './classify/management-error.ts';
+import { registerEmbeddings } from './embeddings.ts';
 import { registerEvaluation } from './evaluation.ts';
 import { type Readiness, registerHealth } from './health.ts';
+import { registerModelInfo } from './model-info.ts';
 import { registerReplay } from './router-replay.ts';
 
 /** What the management API reads from the running product. */
@@ -11,8 +17,10 @@ export interface ManagementServices {
   readonly replay: ReplayStore | undefined;
   readiness(): Readiness;
   listModels(): readonly ListedModel[];
+  /** Absent: the routes over the text models do not exist. */
+  textModels?(): TextModels;
   /** The eval answer; throws `SwitchyardError` for bodies that cannot be routed. */
-  evaluate(body: unknown, options: { readonly withTrace: boolean }): Promise<unknown>;
+  evaluate(body: unknown, options: { readonly withTrace: boolean }): Promise<RoutingReport>;
   /** A bug was met; the client got a 500 without detail. */
   onBug(error: unknown, requestId: string): void;
 }
@@ -22,6 +30,7 @@ export interface ManagementOptions {
   /** 0 = any free port. */
   readonly port: number;
   readonly services: ManagementServices;
+  readonly classification?: ClassificationOptions;
 }
 
 export interface ManagementServer {
@@ -37,6 +46,7 @@ export async function openManagementServer({
   host,
   port,
   services,
+  classification,
 }: ManagementOptions): Promise<ManagementServer> {
   const app = Fastify({
     bodyLimit: MAX_BODY_BYTES,
@@ -47,9 +57,9 @@ export async function openManagementServer({
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
-  app.setErrorHandler((error: FastifyError | SwitchyardError, request, reply) => {
+  app.setErrorHandler((error: RequestError, request, reply) => {
     const { status, code, message } = describe(error);
-    if (status >= 500 && !(error instanceof SwitchyardError)) services.onBug(error, request.id);
+    if (isBug(error, status)) services.onBug(error, request.id);
     return reply.status(status).send(envelope({ code, message, requestId: request.id }));
   });
   app.setNotFoundHandler((request, reply) => {
@@ -73,6 +83,12 @@ export async function openManagementServer({
   registerHealth(app, services);
   registerEvaluation(app, services);
   registerReplay(app, services);
+  const { textModels, evaluate, readiness } = services;
+  if (textModels !== undefined) {
+    registerClassification(app, { textModels, evaluate }, classification);
+    registerEmbeddings(app, textModels);
+    registerModelInfo(app, { textModels, readiness });
+  }
   await app.listen({ host, port });
   const address = app.server.address();
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;
@@ -89,13 +105,22 @@ function allowedMethods(app: FastifyInstance, url: string): readonly string[] {
   );
 }
 
+type RequestError = FastifyError | SwitchyardError | ManagementError;
+
+/** A refusal that says itself what is missing is none, also with a status of 500 and above. */
+function isBug(error: RequestError, status: number): boolean {
+  if (status < 500 || error instanceof SwitchyardError) return false;
+  return !(error instanceof ManagementError) || error.cause !== undefined;
+}
+
 interface Description {
   readonly status: number;
   readonly code: string;
   readonly message: string;
 }
 
-function describe(error: FastifyError | SwitchyardError): Description {
+function describe(error: RequestError): Description {
+  if (error instanceof ManagementError) return error;
   if (error instanceof SwitchyardError) {
     const code = error.status === 404 ? 'NOT_FOUND' : 'INVALID_INPUT';
     return {
