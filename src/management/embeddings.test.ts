@@ -21,7 +21,10 @@ const asked: (readonly string[])[] = [];
 
 /** The flash tier has no embeddings, and the encoder is tested where it lives. */
 const models = {
-  dimension: DIMENSION,
+  get dimension() {
+    if (!isLoaded) throw new SwitchyardError('model_unavailable', 'no encoder');
+    return DIMENSION;
+  },
   status: () => [
     {
       name: 'mom-similarity-flash',
@@ -231,5 +234,12 @@ describe('what the embedding API refuses', () => {
     isLoaded = true;
     expect(status).toBe(503);
     expect(answer.error).toMatchObject({ code: 'EMBEDDING_MODEL_NOT_READY' });
+  });
+
+  it('judges a request before it misses the encoder', async () => {
+    isLoaded = false;
+    const { body } = await ask('/api/v1/embeddings', { texts, dimension: 100 });
+    isLoaded = true;
+    expect(body.error).toMatchObject({ code: 'INVALID_DIMENSION' });
   });
 });

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { SwitchyardError } from '../errors.ts';
 import type { TextModels } from '../models/text-models.ts';
 import { askModels } from './classify/ask-models.ts';
 import type { ManagementErrorCode } from './classify/management-error.ts';
@@ -27,13 +28,10 @@ const codes = {
   top_k: 'INVALID_PARAMETER',
 } as const satisfies Record<string, ManagementErrorCode>;
 
-/**
- * `dimension` up to the encoder's own gives the first components of its vector at length 1 again, a
- * larger one its own vector as it is; the answer's `dimension` says which. `target_layer`, the
- * priorities and `sequence_length` choose between several encoders and change nothing with one.
- */
+/** `target_layer`, the priorities and `sequence_length` choose between encoders; there is one. */
 function embeddingFields(models: TextModels) {
-  const dimensions: readonly number[] = [...EMBEDDING_DIMENSIONS, ...nativeDimension(models)];
+  const native = dimensionOf(models);
+  const dimensions: readonly number[] = [...EMBEDDING_DIMENSIONS, ...(native > 0 ? [native] : [])];
   const names: readonly string[] = [
     ...EMBEDDING_ALIASES,
     ...models.status().flatMap(({ kind, name }) => (kind === 'embedding' ? [name] : [])),
@@ -43,7 +41,10 @@ function embeddingFields(models: TextModels) {
     dimension: z
       .number()
       .refine((size) => dimensions.includes(size), `must be one of ${dimensions.join(', ')}`)
-      .default(768),
+      .default(768)
+      .describe(
+        'Up to the size of the encoder (384): its first components, at length 1 again. Larger: its vector as it is, and `dimension` of the answer says 384.',
+      ),
     target_layer: z
       .number()
       .refine((layer) => LAYERS.includes(layer), `must be one of ${LAYERS.join(', ')}`)
@@ -173,12 +174,15 @@ function prefix(vector: Float32Array, dimension: number): Float32Array {
   return length === 0 ? head : head.map((value) => value / length);
 }
 
-/** Empty while no encoder is loaded. */
-export function nativeDimension(models: TextModels): readonly number[] {
-  const isLoaded = models
-    .status()
-    .some(({ kind, state }) => kind === 'embedding' && (state === 'ready' || state === 'degraded'));
-  return isLoaded ? [models.dimension] : [];
+/** 0 where there is no encoder; asking starts one that waits for its first use. */
+export function dimensionOf(models: TextModels): number {
+  try {
+    return models.dimension;
+  } catch (error) {
+    // What the request says is judged all the same; the embedding itself then tells what is missing.
+    if (error instanceof SwitchyardError) return 0;
+    throw error;
+  }
 }
 
 function modelName(models: TextModels): string {

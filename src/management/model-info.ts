@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ModelState, ModelStatus, TextModels } from '../models/text-models.ts';
-import { EMBEDDING_ALIASES, EMBEDDING_DIMENSIONS, nativeDimension } from './embeddings.ts';
+import { dimensionOf, EMBEDDING_ALIASES, EMBEDDING_DIMENSIONS } from './embeddings.ts';
 import type { Readiness } from './health.ts';
 
 const BYTES_PER_MIB = 1024 * 1024;
@@ -50,21 +50,19 @@ export function registerModelInfo(
 
   app.get('/api/v1/embeddings/models', () => {
     const loaded = textModels();
-    const [dimension = 0] = nativeDimension(loaded);
-    const models = loaded
-      .status()
-      .filter(({ kind }) => kind === 'embedding')
-      .map((model) => ({
-        ...describeModel(model),
-        dimension,
-        dimensions: [
-          ...EMBEDDING_DIMENSIONS.filter((size) => size < dimension),
-          ...nativeDimension(loaded),
-        ],
-        layers: [],
-        modalities: ['text'],
-        aliases: EMBEDDING_ALIASES,
-      }));
+    const embedders = loaded.status().filter(({ kind }) => kind === 'embedding');
+    const dimension = embedders.length === 0 ? 0 : dimensionOf(loaded);
+    const models = embedders.map((model) => ({
+      ...describeModel(model),
+      dimension,
+      dimensions: [
+        ...EMBEDDING_DIMENSIONS.filter((size) => size < dimension),
+        ...(dimension > 0 ? [dimension] : []),
+      ],
+      layers: [],
+      modalities: ['text'],
+      aliases: EMBEDDING_ALIASES,
+    }));
     return {
       models,
       summary: {

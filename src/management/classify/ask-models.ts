@@ -17,13 +17,12 @@ export async function askModels<T extends object>({
   unavailable,
   failed,
   ask,
-}: AskOptions<T>): Promise<T & { readonly processing_time_ms: number }> {
-  const startedAt = performance.now();
+}: AskOptions<T>) {
   const controller = new AbortController();
   const abort = () => controller.abort();
   reply.raw.once('close', abort);
   try {
-    return { ...(await ask(controller.signal)), processing_time_ms: elapsedMs(startedAt) };
+    return await timed(() => ask(controller.signal));
   } catch (cause) {
     if (controller.signal.aborted) {
       throw new SwitchyardError('client_closed', 'the client went away', { cause });
@@ -37,6 +36,14 @@ export async function askModels<T extends object>({
   } finally {
     reply.raw.off('close', abort);
   }
+}
+
+/** An answer with the time that it took. */
+export async function timed<T extends object>(
+  answer: () => Promise<T>,
+): Promise<T & { readonly processing_time_ms: number }> {
+  const startedAt = performance.now();
+  return { ...(await answer()), processing_time_ms: elapsedMs(startedAt) };
 }
 
 /** Milliseconds since `startedAt` of `performance.now()`, to the microsecond. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { askModels } from './ask-models.ts';
+import { askModels, timed } from './ask-models.ts';
 import { answerBatch, batchBody } from './batch.ts';
 import { factCheckAnswer } from './fact-check.ts';
 import { answerIntent, type IntentServices, intentBody, intentOptions } from './intent.ts';
@@ -44,25 +44,28 @@ export function registerClassification(
   const { textModels } = services;
   const batchSchema = batchBody(maxBatchSize);
 
+  const findPii = async ({ text, options }: z.output<typeof piiBody>, signal: AbortSignal) => {
+    const finding = await textModels().findPii(text, { signal });
+    return piiAnswer(finding, { ...options, text, threshold: piiThreshold });
+  };
+  const judge = async ({ text, options }: z.output<typeof securityBody>, signal: AbortSignal) => {
+    const { jailbreak } = await textModels().classify(text, ['jailbreak'], { signal });
+    return securityAnswer(jailbreak, { ...options, threshold: jailbreakThreshold });
+  };
+
   app.post('/api/v1/classify/intent', async (request, reply) => {
     const body = parseBody(intentBody, request.body);
     return classified(reply, (signal) => answerIntent(services, body, signal));
   });
 
   app.post('/api/v1/classify/pii', async (request, reply) => {
-    const { text, options } = parseBody(piiBody, request.body);
-    return classified(reply, async (signal) => {
-      const finding = await textModels().findPii(text, { signal });
-      return piiAnswer(finding, { ...options, text, threshold: piiThreshold });
-    });
+    const body = parseBody(piiBody, request.body);
+    return classified(reply, (signal) => findPii(body, signal));
   });
 
   app.post('/api/v1/classify/security', async (request, reply) => {
-    const { text, options } = parseBody(securityBody, request.body);
-    return classified(reply, async (signal) => {
-      const { jailbreak } = await textModels().classify(text, ['jailbreak'], { signal });
-      return securityAnswer(jailbreak, { ...options, threshold: jailbreakThreshold });
-    });
+    const body = parseBody(securityBody, request.body);
+    return classified(reply, (signal) => judge(body, signal));
   });
 
   app.post('/api/v1/classify/fact-check', async (request, reply) => {
@@ -82,20 +85,16 @@ export function registerClassification(
   });
 
   app.post('/api/v1/classify/combined', async (request, reply) => {
-    const { text, ...options } = parseBody(combinedBody, request.body);
+    const body = parseBody(combinedBody, request.body);
+    const { text, intent_options, pii_options, security_options } = body;
+    // Asked in one turn of the event loop, so that the models read the text once.
     return classified(reply, async (signal) => {
-      const models = textModels();
-      const [intent, finding, { jailbreak }] = await Promise.all([
-        answerIntent(services, { text, options: options.intent_options }, signal),
-        models.findPii(text, { signal }),
-        models.classify(text, ['jailbreak'], { signal }),
+      const [intent, pii, security] = await Promise.all([
+        timed(() => answerIntent(services, { text, options: intent_options }, signal)),
+        timed(() => findPii({ text, options: pii_options }, signal)),
+        timed(() => judge({ text, options: security_options }, signal)),
       ]);
-      const { pii_options, security_options } = options;
-      return {
-        intent,
-        pii: piiAnswer(finding, { ...pii_options, text, threshold: piiThreshold }),
-        security: securityAnswer(jailbreak, { ...security_options, threshold: jailbreakThreshold }),
-      };
+      return { intent, pii, security };
     });
   });
 
