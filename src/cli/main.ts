@@ -3,6 +3,7 @@ import { packageVersion } from '../app/package-info.ts';
 import { chatCommand } from './chat.ts';
 import { evalCommand } from './eval.ts';
 import { mockCommand } from './mock.ts';
+import { modelsCommand } from './models.ts';
 import { reportError } from './report-error.ts';
 import { serveCommand } from './serve.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -26,9 +27,16 @@ export async function main(
     .description('One endpoint in front of many language models, with exact explanations')
     .version(packageVersion(), '--version')
     .addHelpText('after', EXIT_CODES);
-  const commands = [serveCommand, validateCommand, evalCommand, chatCommand, mockCommand];
+  const commands = [
+    serveCommand,
+    validateCommand,
+    evalCommand,
+    chatCommand,
+    modelsCommand,
+    mockCommand,
+  ];
   for (const create of commands) program.addCommand(create(terminal, finish));
-  for (const command of [program, ...program.commands]) speakThrough(terminal, command);
+  speakThrough(terminal, program);
   try {
     if (argv.length === 0) program.help();
     await program.parseAsync([...argv], { from: 'user' });
@@ -40,7 +48,7 @@ export async function main(
 
 /** Throws instead of exiting, and writes usage errors like all others. */
 function speakThrough(terminal: Terminal, command: Command): void {
-  const parents = command.parent === null ? [] : [command.parent.name()];
+  for (const subcommand of command.commands) speakThrough(terminal, subcommand);
   command.exitOverride().configureOutput({
     writeOut: (text) => terminal.stdout.write(text),
     writeErr: (text) => terminal.stderr.write(text),
@@ -50,9 +58,14 @@ function speakThrough(terminal: Terminal, command: Command): void {
         .replace(/^error: /, '')
         .split('\n');
       const hint =
-        rest.join(' ').replace(/^\((.*)\)$/, '$1') ||
-        `see \`${[...parents, command.name()].join(' ')} --help\``;
+        rest.join(' ').replace(/^\((.*)\)$/, '$1') || `see \`${pathOf(command)} --help\``;
       write(`error[usage] ${message}\n  hint: ${hint}\n`);
     },
   });
+}
+
+/** `switchyard models list` */
+function pathOf(command: Command): string {
+  const { parent } = command;
+  return parent === null ? command.name() : `${pathOf(parent)} ${command.name()}`;
 }

@@ -18,6 +18,8 @@ export interface TextGraph {
   readonly fixedTokens: number | undefined;
   /** Texts of unlike lengths are padded to the longest. */
   run(texts: readonly TokenizedText[], output: string): Promise<GraphOutput>;
+  /** Milliseconds that the runtime takes for all outputs. */
+  time(texts: readonly TokenizedText[]): Promise<number>;
 }
 
 const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids', 'position_ids'];
@@ -52,23 +54,32 @@ export async function openTextGraph(file: string, padId = 0): Promise<TextGraph>
       : new runtime.Tensor('int64', BigInt64Array.from(values, BigInt), shape);
   }
 
+  function feedsOf(rows: readonly TokenizedText[]): Record<string, Tensor> {
+    const width = fixedTokens ?? Math.max(...rows.map(({ ids }) => ids.length));
+    return Object.fromEntries(
+      session.inputNames.map((name) => [name, tensorOf(name, rows, width)]),
+    );
+  }
+
   return {
     inputs: session.inputNames,
     outputs: session.outputNames,
     fixedTexts,
     fixedTokens,
     async run(rows, output) {
-      const width = fixedTokens ?? Math.max(...rows.map(({ ids }) => ids.length));
-      const feeds = Object.fromEntries(
-        session.inputNames.map((name) => [name, tensorOf(name, rows, width)]),
-      );
-      const found = (await session.run(feeds, [output]))[output];
+      const found = (await session.run(feedsOf(rows), [output]))[output];
       if (!(found?.data instanceof Float32Array)) {
         throw new Error(
           `output \`${output}\` of \`${file}\` is ${found?.type ?? 'missing'}; export the model with float32 outputs`,
         );
       }
       return { data: found.data, shape: found.dims };
+    },
+    async time(rows) {
+      const feeds = feedsOf(rows);
+      const start = performance.now();
+      await session.run(feeds);
+      return performance.now() - start;
     },
   };
 }
