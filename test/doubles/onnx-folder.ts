@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { onnxModel } from './onnx-model.ts';
 
 /** Words of the tiny vocabulary; the position is the token id. */
-export const TINY_WORDS = [
+const TINY_WORDS = [
   ...['[PAD]', '[UNK]', '[CLS]', '[SEP]'],
   ...['hello', 'world', '##s', 'berlin', 'alice', 'buy', 'sell', 'gold', ',', '.', 'müller'],
 ] as const;

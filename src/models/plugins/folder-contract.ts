@@ -19,14 +19,17 @@ export interface FolderOptions {
   readonly maxTokens?: number | undefined;
   /** Matryoshka: keep so many components; 0: all. */
   readonly dimension?: number | undefined;
-  /** New names of labels, for models that call them otherwise. */
+  /** New names of labels, of token models without B- and I- marks too. */
   readonly labelNames?: Readonly<Record<string, string>> | undefined;
-  /** Labels that the consumer knows, in any order; of token models without B- and I- marks. */
+  /**
+   * Labels that the consumer knows, in any order; of token models without B- and I- marks, where some
+   * may be missing.
+   */
   readonly expectLabels?: readonly string[] | undefined;
 }
 
 /** One thing that is wrong with a folder. */
-export interface FolderProblem {
+interface FolderProblem {
   readonly file: string;
   /** What is wrong and what to do, in one sentence. */
   readonly message: string;
@@ -131,8 +134,10 @@ export function readFolder(options: FolderOptions): FolderReading {
     );
   }
   if (labels !== undefined && options.expectLabels !== undefined) {
-    const found = kind === 'token' ? spanLabels(tagSchemeOf(labels)) : labels;
-    const difference = differenceOf(found, options.expectLabels);
+    const isToken = kind === 'token';
+    const found = isToken ? spanLabels(tagSchemeOf(labels)) : labels;
+    const expected = options.expectLabels.filter((label) => !isToken || found.includes(label));
+    const difference = differenceOf(found, expected);
     if (difference !== undefined) {
       report(configFile, `${difference}; map the names with \`label_names\` or use another model`);
     }
@@ -210,7 +215,10 @@ function labelsOf(
   const found = Object.entries(id2label ?? {}).sort(([a], [b]) => Number(a) - Number(b));
   const isContiguous = found.every(([key], index) => Number(key) === index);
   if (found.length < 2 || !isContiguous) return undefined;
-  return found.map(([, label]) => names[label] ?? label);
+  return found.map(([, label]) => {
+    const [mark = '', type = label] = label.split(/^([BIESLU][-_])/).filter(Boolean);
+    return names[label] ?? (mark === label ? label : `${mark}${names[type] ?? type}`);
+  });
 }
 
 function differenceOf(found: readonly string[], expected: readonly string[]): string | undefined {

@@ -226,12 +226,15 @@ const tags = {
 };
 
 describe('a token folder', () => {
-  const labels = ['O', 'B-PERSON', 'I-PERSON', 'B-GPE'];
+  const labels = ['O', 'B-PER', 'I-PER', 'B-GPE'];
 
   it('finds spans where they stand in the text', async () => {
     const directory = folder({ kind: 'token', rows: tags, labels });
     const model = opened(
-      openTokenFolder({ directory, workerUrl, expectLabels: ['PERSON', 'GPE'] }),
+      openTokenFolder({
+        ...{ directory, workerUrl, expectLabels: ['PERSON', 'GPE'] },
+        labelNames: { PER: 'PERSON' },
+      }),
     );
     const text = '👋 Hello, Alice MÜLLER!\n\tsomewhere — Berlins';
     const { spans, isTruncated } = await model.findSpans(text);
@@ -249,7 +252,7 @@ describe('a token folder', () => {
     const model = opened(openTokenFolder({ directory, workerUrl, maxTokens: 16 }));
     const text = `${'hello alice, '.repeat(40)}hello berlin`;
     const { spans, isTruncated } = await model.findSpans(text);
-    expect(spans.filter(({ label }) => label === 'PERSON')).toHaveLength(40);
+    expect(spans.filter(({ label }) => label === 'PER')).toHaveLength(40);
     expect(spans.at(-1)).toMatchObject({ label: 'GPE', end: text.length });
     expect(isTruncated).toBe(false);
     expect((await model.findSpans('hello '.repeat(100_000))).isTruncated).toBe(true);

@@ -1,7 +1,12 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openChatVerdict, openRemoteClassifier, openRemoteEmbedding } from './open-remote-model.ts';
+import {
+  openChatVerdict,
+  openRemoteClassifier,
+  openRemoteEmbedding,
+  openRemoteTagger,
+} from './open-remote-model.ts';
 
 interface Asked {
   readonly path: string;
@@ -337,5 +342,39 @@ describe('a chat model as judge', () => {
     expect(() => openChatVerdict({ ...options, labels: ['a', 'b', 'c'], parser: 'guard' })).toThrow(
       'exactly two labels',
     );
+  });
+});
+
+describe('a remote tagger', () => {
+  async function tagger(body: unknown) {
+    const { asked, baseUrl } = await serve(() => ({ body }));
+    const options = { name: 'tagger', baseUrl, labels: ['PERSON'], labelNames: { PER: 'PERSON' } };
+    return { asked, model: opened(openRemoteTagger(options)) };
+  }
+
+  it('turns places of characters into UTF-16 offsets', async () => {
+    const { asked, model } = await tagger([
+      { entity_group: 'PER', score: 0.9, start: 2, end: 5, word: 'ann' },
+      { entity_group: 'LOC', score: 0.9, start: 0, end: 1, word: '👋' },
+      { entity_group: 'PER', score: 0.5, start: 4, end: 6, word: 'n,' },
+    ]);
+    const text = '👋 Ann, hi';
+    const { spans } = await model.findSpans(text);
+    expect(spans.map(({ label, start, end }) => [label, text.slice(start, end)])).toEqual([
+      ['PERSON', 'Ann'],
+    ]);
+    expect(asked[0]).toMatchObject({ path: '/v1/token_classify', body: { inputs: text } });
+  });
+
+  it.each([
+    ['a span outside the text', [{ entity_group: 'PER', score: 1, start: 0, end: 99 }]],
+    ['a span of nothing', [{ entity_group: 'PER', score: 1, start: 1, end: 1 }]],
+    ['a span without label', [{ score: 1, start: 0, end: 1 }]],
+    ['a score above 1', [{ entity_group: 'PER', score: 2, start: 0, end: 1 }]],
+    ['something else', { error: 'busy' }],
+  ])('refuses %s', async (_, body) => {
+    const { model } = await tagger(body);
+    await expect(model.findSpans('text')).rejects.toMatchObject({ code: 'upstream_invalid' });
+    expect(model.status().state).toBe('degraded');
   });
 });

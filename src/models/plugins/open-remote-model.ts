@@ -10,7 +10,13 @@ import {
   type JsonEndpoint,
   openJsonEndpoint,
 } from './json-endpoint.ts';
-import type { EmbeddingPlugin, EmbedOptions, SequencePlugin } from './plugin-model.ts';
+import type {
+  EmbeddingPlugin,
+  EmbedOptions,
+  LabelledSpan,
+  SequencePlugin,
+  TokenPlugin,
+} from './plugin-model.ts';
 import { finishVector } from './pooling.ts';
 
 interface RemoteOptions extends EndpointOptions {
@@ -267,6 +273,77 @@ function embeddingRows(name: string, answer: unknown, count: number): readonly n
     if (rows[index] === undefined) throw invalidAnswer(name, `lacks the vector ${index}`);
   }
   return rows;
+}
+
+interface RemoteTaggerOptions extends RemoteOptions {
+  /** Types of spans that the server finds; others are left out. */
+  readonly labels: readonly string[];
+  readonly labelNames?: Readonly<Record<string, string>>;
+}
+
+/** `POST {base_url}/token_classify` with `{inputs}` -> `[{entity_group, score, start, end, word}]`. */
+export function openRemoteTagger(options: RemoteTaggerOptions): TokenPlugin {
+  const { name, labels, labelNames = {}, maxCharacters = MAX_CHARACTERS } = options;
+  const endpoint = openJsonEndpoint({ timeoutMs: LABEL_TIMEOUT_MS, ...options }, '/token_classify');
+  const life = createLife(endpoint);
+
+  async function findSpans(text: string, { signal }: { readonly signal?: AbortSignal } = {}) {
+    const inputs = cut(text, maxCharacters);
+    const answer = await life.watch(endpoint.post({ inputs }, signal));
+    const spans = life
+      .insist(() => serverSpans(name, answer, inputs))
+      .flatMap((span) => {
+        const label = labelNames[span.label] ?? span.label;
+        return labels.includes(label) ? [{ ...span, label }] : [];
+      });
+    const tokens = Math.ceil(inputs.length / 4);
+    return { spans: withoutOverlaps(spans), tokens, isTruncated: text.length > maxCharacters };
+  }
+
+  return {
+    labels,
+    findSpans,
+    status: () => life.status({ name, kind: 'token', version: '', labels }),
+    async ready() {
+      await findSpans('ready?');
+    },
+    close: () => life.close(),
+  };
+}
+
+function serverSpans(name: string, answer: unknown, text: string): readonly LabelledSpan[] {
+  if (!Array.isArray(answer)) throw invalidAnswer(name, 'is no list of spans');
+  const borders = codePointBorders(text);
+  return answer.map((entry) => {
+    const [start, end, score] = ['start', 'end', 'score'].map((key) => memberOf(entry, key));
+    const label = stringOf(memberOf(entry, 'entity_group')) ?? stringOf(memberOf(entry, 'entity'));
+    const first = borders[Number(start)];
+    const last = borders[Number(end)];
+    const isSpan = first !== undefined && last !== undefined && first < last;
+    const isScore = typeof score === 'number' && score >= 0 && score <= 1;
+    if (label === undefined || !isSpan || !isScore) {
+      throw invalidAnswer(name, 'has a span without label, score or a place in the text');
+    }
+    return { label, start: first, end: last, score };
+  });
+}
+
+/** Servers written in Python count characters where JavaScript counts halves of pairs. */
+function codePointBorders(text: string): readonly number[] {
+  const borders = [0];
+  for (const character of text) borders.push((borders.at(-1) ?? 0) + character.length);
+  return borders;
+}
+
+/** Of two that overlap, the surer one stays. */
+function withoutOverlaps(spans: readonly LabelledSpan[]): readonly LabelledSpan[] {
+  const kept: LabelledSpan[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (last === undefined || last.end <= span.start) kept.push(span);
+    else if (span.score > last.score) kept[kept.length - 1] = span;
+  }
+  return kept;
 }
 
 /** State of a remote model as its last answer left it. */

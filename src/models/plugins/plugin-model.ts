@@ -26,7 +26,7 @@ export interface EmbeddingPlugin extends PluginModel {
   embedAll(texts: readonly string[], options?: EmbedOptions): Promise<readonly TextEmbedding[]>;
 }
 
-export interface ClassifyOptions extends Cancellable {
+interface ClassifyOptions extends Cancellable {
   /** The second text of a model that compares two, for example the hypothesis of an NLI model. */
   readonly pair?: string;
 }
@@ -46,7 +46,7 @@ export interface LabelledSpan {
   readonly score: number;
 }
 
-export interface SpanFinding {
+interface SpanFinding {
   /** Sorted by start, without overlaps. */
   readonly spans: readonly LabelledSpan[];
   readonly tokens: number;

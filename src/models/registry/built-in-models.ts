@@ -21,7 +21,7 @@ interface BuiltInFolder {
 }
 
 /** What the product itself answers a task with. */
-export interface BuiltInAnswer {
+interface BuiltInAnswer {
   readonly tier: Exclude<ModelTier, 'plugin'>;
   readonly state: ModelState;
   readonly version: string;
