@@ -72,6 +72,15 @@ describe('spans of tagged tokens', () => {
       ['LOC Hannover'],
     ],
     [
+      'also when that is not the first',
+      'Hannover',
+      [
+        ['Hann', 'O', 0.6],
+        ['over', 'I-LOC', 0.9],
+      ],
+      ['LOC Hannover'],
+    ],
+    [
       'a comma is no piece of a word',
       'Rome,',
       [
