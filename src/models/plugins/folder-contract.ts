@@ -63,6 +63,7 @@ type ModelConfig = z.output<typeof configSchema>;
 
 const poolingSchema = z.record(z.string(), z.unknown());
 const modulesSchema = z.array(z.object({ type: z.string() }));
+const sentencesSchema = z.object({ max_seq_length: z.int().positive().nullish() });
 const tokenizerConfigSchema = z.object({ model_max_length: z.number().positive().nullish() });
 
 /** Looks at everything in a folder that needs no runtime; collects all problems. */
@@ -95,10 +96,14 @@ export function readFolder(options: FolderOptions): FolderReading {
   const tokenizerConfig = read('tokenizer_config.json', tokenizerConfigSchema);
   const poolingConfig = read('1_Pooling/config.json', poolingSchema);
   const modules = read('modules.json', modulesSchema);
+  const sentences = read('sentence_bert_config.json', sentencesSchema);
   if (config === undefined) return { setup: undefined, problems, modelBytes: 0 };
 
   const most = mostTokens(config, tokenizerConfig?.model_max_length);
-  const maxTokens = options.maxTokens ?? Math.min(most ?? DEFAULT_MAX_TOKENS, DEFAULT_MAX_TOKENS);
+  // Trained on texts so long; more positions exist, but nobody taught them anything.
+  const trained = sentences?.max_seq_length ?? DEFAULT_MAX_TOKENS;
+  const maxTokens =
+    options.maxTokens ?? Math.min(most ?? DEFAULT_MAX_TOKENS, trained, DEFAULT_MAX_TOKENS);
   const configFile = join(directory, 'config.json');
   if (most !== undefined && maxTokens > most) {
     report(configFile, `allows ${most} tokens; set \`max_tokens\` to ${most} or less`);

@@ -121,6 +121,19 @@ describe('an embedding folder', () => {
     expect((await model.embed('hello hello hello')).isTruncated).toBe(false);
   });
 
+  it.each([
+    [{}, {}, 32],
+    [{}, { 'sentence_bert_config.json': { max_seq_length: 9 } }, 9],
+    [{}, { 'tokenizer_config.json': { model_max_length: 1e30 } }, 32],
+    [{}, { 'tokenizer_config.json': { model_max_length: 12 } }, 12],
+    [{ model_type: 'roberta', max_position_embeddings: 34 }, {}, 32],
+    [{ max_position_embeddings: 8192 }, {}, 512],
+    [{ max_position_embeddings: null }, {}, 512],
+  ])('takes as many tokens as the model says: %j %j', (config, files, expected) => {
+    const directory = folder({ kind: 'hidden', rows, config, files });
+    expect(readFolder({ directory }).setup?.maxTokens).toBe(expected);
+  });
+
   it.each(['', '   ', '\ud800', '\u0000', '[SEP]'])('has a vector for %j', async (text) => {
     const directory = folder({ kind: 'hidden', rows });
     const { vector } = await opened(openEmbeddingFolder({ directory, workerUrl })).embed(text);
