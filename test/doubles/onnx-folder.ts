@@ -22,6 +22,8 @@ interface TinyFolder {
   readonly tableRows?: number;
   readonly modelFile?: string;
   readonly extraInputs?: readonly string[];
+  /** Texts and tokens, a number where the graph is made for just so many. */
+  readonly inputShape?: readonly (number | string)[];
   /** Path -> content of further files, JSON unless it is text. */
   readonly files?: Readonly<Record<string, unknown>>;
 }
@@ -48,7 +50,8 @@ export function tinyFolder(options: TinyFolder): string {
   return directory;
 }
 
-function tinyGraph({ kind, rows, tableRows, extraInputs = [] }: TinyFolder): Buffer {
+function tinyGraph(options: TinyFolder): Buffer {
+  const { kind, rows, tableRows, extraInputs = [], inputShape = ['batch', 'tokens'] } = options;
   const width = Object.values(rows)[0]?.length ?? 1;
   const count = tableRows ?? TINY_WORDS.length;
   const zeros = Array.from({ length: width }, () => 0);
@@ -60,7 +63,7 @@ function tinyGraph({ kind, rows, tableRows, extraInputs = [] }: TinyFolder): Buf
     inputs: ['input_ids', 'attention_mask', ...extraInputs].map((input) => ({
       name: input,
       type: 'int64',
-      shape: ['batch', 'tokens'],
+      shape: inputShape,
     })),
     outputs: [
       { name, type: 'float', shape: perToken ? ['batch', 'tokens', width] : ['batch', width] },

@@ -148,6 +148,26 @@ describe('an embedding folder', () => {
     await expect(model.embed('hello')).resolves.toMatchObject({ tokens: 3 });
   });
 
+  it.each([[[1, 8]], [[4, 8]], [[2, 'tokens']]])(
+    'fills a graph that is made for the shape %j',
+    async (inputShape) => {
+      const directory = folder({ kind: 'hidden', rows, inputShape });
+      const model = opened(openEmbeddingFolder({ directory, workerUrl, maxTokens: 8 }));
+      const found = await model.embedAll(['hello', 'world', 'hello', 'hello world', 'world']);
+      const alone = await Promise.all(['hello', 'world'].map((text) => model.embed(text)));
+      expect(found.map(({ vector }) => vector).slice(0, 2)).toEqual(
+        alone.map(({ vector }) => vector),
+      );
+      expect(found[4]?.vector).toEqual(found[1]?.vector);
+    },
+  );
+
+  it('refuses more tokens than a graph is made for', async () => {
+    const directory = folder({ kind: 'hidden', rows, inputShape: [1, 8] });
+    const model = opened(openEmbeddingFolder({ directory, workerUrl }));
+    await expect(model.ready()).rejects.toThrow('exactly 8 tokens; set `max_tokens` to 8');
+  });
+
   it('takes lists that are longer than its queue', async () => {
     const directory = folder({ kind: 'pooled', rows });
     const model = opened(openEmbeddingFolder({ directory, workerUrl, maxQueue: 4 }));
