@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { FastifyReply } from 'fastify';
 import { SwitchyardError } from '../../errors.ts';
 import { ManagementError, type ManagementErrorCode } from './management-error.ts';
@@ -19,6 +20,8 @@ export async function askModels<T extends object>({
   ask,
 }: AskOptions<T>) {
   const controller = new AbortController();
+  // Every text of a batch listens.
+  setMaxListeners(0, controller.signal);
   const abort = () => controller.abort();
   reply.raw.once('close', abort);
   try {

@@ -549,6 +549,29 @@ describe('what the classification API refuses', () => {
     expect(bugs).toEqual([]);
   });
 
+  it('lets every text of a batch listen for that without a warning', async () => {
+    const warnings: Error[] = [];
+    const keep = (warning: Error) => warnings.push(warning);
+    process.on('warning', keep);
+    const listen = ({ signal }: { readonly signal?: AbortSignal } = {}) =>
+      signal?.addEventListener('abort', () => {});
+    const listening: Partial<TextModels> = {
+      classify: (text, tasks, options) => {
+        listen(options);
+        return flash.classify(text, tasks);
+      },
+      findPii: (text, options) => {
+        listen(options);
+        return flash.findPii(text);
+      },
+    };
+    const request = { texts: Array(5).fill('hello'), task_type: 'all' };
+    const { status } = await withModels(listening, () => post('classify/batch', request));
+    process.off('warning', keep);
+    expect(status).toBe(200);
+    expect(warnings).toEqual([]);
+  });
+
   it.each(['\ud800', 'a\u0000b', '\ud800 mail ada@example.org \udc00'])(
     'answers %j like any other text',
     async (text) => {
