@@ -118,7 +118,7 @@ export function createStage(rules: RuleSet): SignalStage {
     needed: new Set(keys),
     table,
     factories: signalFactories,
-    services: {} as SignalServices,
+    services: {} as Omit<SignalServices, 'literals'>,
     deadlineMs: 1000,
     typeDeadlinesMs: {},
   });

@@ -1,5 +1,6 @@
 import type { Lifetime } from '../lib/lifetime.ts';
 import type { RequestView } from '../protocols/canonical.ts';
+import { LiteralPool } from './literal-pool.ts';
 import { SignalResults, type SignalTable } from './results.ts';
 import type { RuleOf, SignalType } from './schemas.ts';
 import type {
@@ -23,7 +24,7 @@ export interface SignalEngineOptions {
   readonly needed: ReadonlySet<string>;
   readonly table: SignalTable;
   readonly factories: SignalFactories;
-  readonly services: SignalServices;
+  readonly services: Omit<SignalServices, 'literals'>;
   /** Upper bound of the whole stage. */
   readonly deadlineMs: number;
   /** Tighter bounds of single types. */
@@ -47,10 +48,12 @@ interface Running<S extends Signal> {
 
 /** Builds the signals whose rules are needed, once, at load. */
 export function createSignalEngine(options: SignalEngineOptions): SignalEngine {
+  const literals = new LiteralPool();
   const running = (Object.keys(options.factories) as SignalType[]).flatMap((type) => {
-    const built = build(type, options);
+    const built = build(type, options, literals);
     return built === undefined ? [] : [built];
   });
+  literals.compile();
   const cheap = running.filter(isCheap);
   const learned = running.filter(isLearned);
   return {
@@ -61,6 +64,7 @@ export function createSignalEngine(options: SignalEngineOptions): SignalEngine {
     evaluate(view, lifetime) {
       const results = new SignalResults(options.table);
       for (const one of cheap) runCheap(one, view, results);
+      literals.forget();
       if (learned.length === 0) return results;
       return runLearned(learned, { view, lifetime, results, options });
     },
@@ -70,12 +74,17 @@ export function createSignalEngine(options: SignalEngineOptions): SignalEngine {
 function build<T extends SignalType>(
   type: T,
   { rules, needed, factories, services }: SignalEngineOptions,
+  literals: LiteralPool,
 ): Running<Signal> | undefined {
   const declared: readonly RuleOf<T>[] = rules[type];
   const wanted = declared.filter(({ name }) => needed.has(`${type}:${name}`));
   if (wanted.length === 0) return undefined;
   const factory: SignalFactory<T> = factories[type];
-  return { type, names: wanted.map(({ name }) => name), signal: factory(wanted, services) };
+  return {
+    type,
+    names: wanted.map(({ name }) => name),
+    signal: factory(wanted, { ...services, literals }),
+  };
 }
 
 function isCheap(one: Running<Signal>): one is Running<CheapSignal> {

@@ -16,7 +16,7 @@ export const signalFactories: SignalFactories = {
   language: createLanguageSignal,
   conversation: createConversationSignal,
   metadata: createMetadataSignal,
-  embedding: (rules, { encoder, embedding }) =>
-    createEmbeddingSignal({ rules, encoder, settings: embedding }),
-  domain: (rules, { encoder, domain }) => createDomainSignal({ rules, encoder, settings: domain }),
+  embedding: (rules, { models, embedding }) =>
+    createEmbeddingSignal({ rules, models, settings: embedding }),
+  domain: (rules, { models, domain }) => createDomainSignal({ rules, models, settings: domain }),
 };

@@ -1,5 +1,6 @@
-import type { Encoder } from '../models/encoder.ts';
+import type { TextModels } from '../models/text-models.ts';
 import type { RequestView } from '../protocols/canonical.ts';
+import type { LiteralPool } from './literal-pool.ts';
 import type { PrototypeScoring } from './prototype-bank.ts';
 import type { RuleOf, SignalType } from './schemas.ts';
 
@@ -65,7 +66,9 @@ export interface DomainSettings {
 
 /** What a signal may use besides its rules. */
 export interface SignalServices {
-  readonly encoder: Encoder;
+  /** Shared by the signals of one engine, which starts and ends its scans. */
+  readonly literals: LiteralPool;
+  readonly models: TextModels;
   readonly embedding: EmbeddingSettings;
   readonly domain: DomainSettings;
 }

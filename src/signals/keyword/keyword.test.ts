@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { withLiterals } from '../../../test/doubles/literals.ts';
 import type { RequestView } from '../../protocols/canonical.ts';
 import type { RuleResult } from '../signal.ts';
 import { createKeywordSignal } from './keyword.ts';
@@ -11,7 +12,9 @@ function evaluate(rules: readonly RuleInput[], evaluationText: string): readonly
   const parsed = rules.map((rule, index) =>
     keywordRule.parse({ name: `rule-${index}`, operator: 'OR', ...rule }),
   );
-  return createKeywordSignal(parsed).evaluate({ evaluationText } as RequestView);
+  return withLiterals((services) => createKeywordSignal(parsed, services)).evaluate({
+    evaluationText,
+  } as RequestView);
 }
 
 /** Rules that the signal leaves out did not match. */
@@ -120,7 +123,7 @@ describe('operators', () => {
 
   it('forget the previous request', () => {
     const rule = keywordRule.parse({ name: 'r', operator: 'AND', keywords });
-    const signal = createKeywordSignal([rule]);
+    const signal = withLiterals((services) => createKeywordSignal([rule], services));
     const run = (evaluationText: string) => signal.evaluate({ evaluationText } as RequestView)[0];
     expect(run('alpha beta')?.value).toBeCloseTo(2 / 3);
     expect(run('gamma')).toMatchObject({ isMatch: false, value: 1 / 3 });

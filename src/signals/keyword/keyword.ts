@@ -1,5 +1,6 @@
 import { isUnspaced } from '../../lib/word-border.ts';
 import { createWordIndexer } from '../../lib/word-index.ts';
+import type { LiteralPool } from '../literal-pool.ts';
 import type { CheapSignal, Evidence, RuleResult } from '../signal.ts';
 import { createExactMatcher, type ExactKeyword } from './exact.ts';
 import { createFuzzyMatcher, type FuzzyKeyword } from './fuzzy.ts';
@@ -16,8 +17,11 @@ import { KeywordText } from './text.ts';
 const maxEvidence = 8;
 
 /** Matches rules by the words of the text; all rules share one pass over it. */
-export function createKeywordSignal(rules: readonly KeywordRule[]): CheapSignal {
-  const { matchers, ...numbering } = compile(rules);
+export function createKeywordSignal(
+  rules: readonly KeywordRule[],
+  { literals }: { readonly literals: LiteralPool },
+): CheapSignal {
+  const { matchers, ...numbering } = compile(rules, literals);
   const tally = createTally(rules.length, numbering);
   const outcomes = rules.map(({ name, operator, keywords }) => ({
     name,
@@ -124,7 +128,7 @@ interface Compiled extends Numbering {
   readonly matchers: readonly KeywordMatcher[];
 }
 
-function compile(rules: readonly KeywordRule[]): Compiled {
+function compile(rules: readonly KeywordRule[], literals: LiteralPool): Compiled {
   const ruleOf: number[] = [];
   const textOf: string[] = [];
   const numbered = rules.map((rule, index) => ({
@@ -134,7 +138,7 @@ function compile(rules: readonly KeywordRule[]): Compiled {
       return { keyword: textOf.push(text) - 1, text };
     }),
   }));
-  return { ruleOf, textOf, matchers: createMatchers(numbered) };
+  return { ruleOf, textOf, matchers: createMatchers(numbered, literals) };
 }
 
 interface NumberedRule {
@@ -142,7 +146,10 @@ interface NumberedRule {
   readonly keywords: StemmedRule['keywords'];
 }
 
-function createMatchers(rules: readonly NumberedRule[]): readonly KeywordMatcher[] {
+function createMatchers(
+  rules: readonly NumberedRule[],
+  literals: LiteralPool,
+): readonly KeywordMatcher[] {
   const exact: ExactKeyword[] = [];
   const fuzzy: FuzzyKeyword[] = [];
   const stemmed: StemmedRule[] = [];
@@ -167,7 +174,7 @@ function createMatchers(rules: readonly NumberedRule[]): readonly KeywordMatcher
     }
   }
   const matchers: KeywordMatcher[] = [];
-  if (exact.length > 0) matchers.push(createExactMatcher(exact));
+  if (exact.length > 0) matchers.push(createExactMatcher(exact, literals));
   if (fuzzy.length + stemmed.length > 0) {
     const indexWords = createWordIndexer();
     if (fuzzy.length > 0) matchers.push(createFuzzyMatcher(fuzzy, indexWords));

@@ -1,5 +1,5 @@
 import type { LinearRegex } from '../../lib/linear-regex.ts';
-import type { SoughtLiteral } from './literal-scan.ts';
+import type { SoughtLiteral } from '../literal-pool.ts';
 import type { StructureRule } from './schema.ts';
 
 type Source = StructureRule['feature']['source'];

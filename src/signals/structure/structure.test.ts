@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { withLiterals } from '../../../test/doubles/literals.ts';
 import type { RequestView } from '../../protocols/canonical.ts';
 import type { RuleResult } from '../signal.ts';
 import { structureRule } from './schema.ts';
@@ -13,7 +14,7 @@ function evaluate(rules: readonly Omit<RuleInput, 'name'>[], text: string): read
     structureRule.parse({ name: `rule-${index}`, ...rule }),
   );
   const view = { evaluationText: text, currentUserText: text } as RequestView;
-  return createStructureSignal(parsed).evaluate(view);
+  return withLiterals((services) => createStructureSignal(parsed, services)).evaluate(view);
 }
 
 function measure(feature: Feature, text: string): number | undefined {
@@ -110,7 +111,7 @@ describe('structure values', () => {
       feature: { type: 'count', source: { type: 'text_bytes' } },
       predicate: { gte: 10 },
     });
-    const signal = createStructureSignal([rule]);
+    const signal = withLiterals((services) => createStructureSignal([rule], services));
     const run = (currentUserText: string) =>
       signal.evaluate({ evaluationText: 'other', currentUserText } as RequestView)[0];
     expect(run('naïve 汉 🙂')).toMatchObject({ value: 15, isMatch: true });
@@ -156,7 +157,7 @@ describe('structure rules', () => {
       { feature: { type: 'density', source: words('must') } },
     ] satisfies readonly { feature: Feature }[];
     const parsed = rules.map((rule, index) => structureRule.parse({ name: `r${index}`, ...rule }));
-    const signal = createStructureSignal(parsed);
+    const signal = withLiterals((services) => createStructureSignal(parsed, services));
     const run = (text: string) =>
       signal
         .evaluate({ evaluationText: text, currentUserText: text } as RequestView)

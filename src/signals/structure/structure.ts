@@ -1,9 +1,8 @@
 import { compileLinearRegex, type LinearRegex } from '../../lib/linear-regex.ts';
 import { type NumericPredicate, testPredicate } from '../../lib/numeric-predicate.ts';
-import { createTextUnits } from '../../lib/text-units.ts';
 import { createWordCounter } from '../../lib/word-count.ts';
+import type { LiteralPool } from '../literal-pool.ts';
 import type { CheapSignal, RuleResult } from '../signal.ts';
-import { createLiteralScan } from './literal-scan.ts';
 import { countPattern, countWordSet, findSequences, type Occurrences } from './occurrences.ts';
 import type { StructureRule } from './schema.ts';
 
@@ -11,21 +10,26 @@ import type { StructureRule } from './schema.ts';
 const minGatedPatterns = 3;
 
 /** Matches rules by the form of the text: how often something occurs, how dense, in which order. */
-export function createStructureSignal(rules: readonly StructureRule[]): CheapSignal {
+export function createStructureSignal(
+  rules: readonly StructureRule[],
+  { literals }: { readonly literals: LiteralPool },
+): CheapSignal {
   const occurrences = compileSources(rules);
-  const scan = createLiteralScan(occurrences.flatMap((one) => one?.literals ?? []));
+  literals.add({
+    literals: occurrences.flatMap((one) => one?.literals ?? []),
+    reset() {
+      for (const one of occurrences) one?.reset();
+    },
+  });
   const countWords = rules.some(({ feature }) => feature.type === 'density')
     ? createWordCounter()
     : () => 0;
-  const encode = createTextUnits();
 
   return {
     cost: 'cheap',
     evaluate({ evaluationText, currentUserText }) {
-      const units = encode(evaluationText);
+      const units = literals.scan(evaluationText);
       const { length } = evaluationText;
-      for (const one of occurrences) one?.reset();
-      scan(evaluationText, units);
       let words = -1;
       return rules.map(({ name, feature, predicate }, index): RuleResult => {
         const value = measure(feature.type, occurrences[index]);
