@@ -1,4 +1,4 @@
-"""Runs an exported graph in Python, the way the product does: one thread, 256 tokens."""
+"""Runs an exported graph in Python, the way the product does: one thread, 128 tokens."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from graph import build
 from paths import WORK, base_model
 
-MAX_TOKENS = 256
+MAX_TOKENS = 128
 
 
 def tokenizer(max_tokens: int | None = MAX_TOKENS) -> Tokenizer:
@@ -25,6 +25,11 @@ def tokenizer(max_tokens: int | None = MAX_TOKENS) -> Tokenizer:
     else:
         reference.enable_truncation(max_tokens)
     return reference
+
+
+def trunk_weights() -> dict[str, np.ndarray]:
+    """As `trunk/train.py` left them."""
+    return dict(np.load(WORK / "trunk" / "weights.npz"))
 
 
 def load_channels() -> dict[str, np.ndarray]:
@@ -43,7 +48,7 @@ class Encoder:
         path = WORK / f"{precision}.onnx"
         WORK.mkdir(exist_ok=True)
         channels = load_channels() if precision == "int8" else None
-        onnx.save(build(base_model(), precision, channels), path)
+        onnx.save(build(trunk_weights(), precision, channels), path)
         return cls(path)
 
     def run(self, text: str, outputs: list[str]) -> list[np.ndarray]:

@@ -7,14 +7,11 @@ every row (token) has its own scale, and a text gives the same vector alone and 
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
-from safetensors.numpy import load_file
 
-LAYERS, HEADS, HIDDEN, EPSILON = 6, 12, 384, 1e-12
+HEADS, HIDDEN, EPSILON = 12, 384, 1e-12
 # 255 * 64 * 2 fits 16 bits: CPUs without VNNI add two products in 16 bits and would saturate.
 WEIGHT_LIMIT = 64
 MICROSOFT = "com.microsoft"
@@ -95,26 +92,27 @@ class GraphBuilder:
         return self.add("Mul", [wide, self.add("Gather", [scales, ids], f"{name}.scales")], name)
 
 
-def load_weights(model: Path) -> dict[str, np.ndarray]:
-    weights = load_file(model / "model.safetensors")
-    return {k: v.astype(np.float32) for k, v in weights.items() if v.dtype != np.int64}
-
-
-def build(model: Path, precision: str, channels: dict | None = None, heads: dict | None = None):
-    """`channels`: dense layer -> largest input per channel, see measure_channels.py;
-    `heads`: task -> [(weight [out, in], bias), ...], GELU between the layers."""
-    w = load_weights(model)
+def build(w: dict[str, np.ndarray], precision: str, channels: dict | None = None, heads: list[str] | None = None):
+    """`w`: weights of the trunk as `training/trunk/train.py` writes them; `channels`: dense layer ->
+    largest input per channel, see measure_channels.py; `heads`: tasks whose heads `w` has."""
     g = GraphBuilder(precision, channels)
     hidden = embeddings(g, w)
     mask = g.add("Cast", ["attention_mask"], "mask.int32", to=TensorProto.INT32)
-    for layer in range(LAYERS):
+    layers = 1 + max(int(name.split(".")[1]) for name in w if name.startswith("layers."))
+    for layer in range(layers):
         hidden = encoder_layer(g, w, hidden, mask, layer)
     pooled(g, hidden)
     outputs = [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", HIDDEN])]
-    for task, layers in (heads or {}).items():
-        classes = sequence_head(g, task, layers)
+    if heads:
+        read = head_input(g, hidden)
+        for task in heads:
+            classes = sequence_head(g, task, w, read)
+            outputs.append(
+                helper.make_tensor_value_info(f"{task}_logits", TensorProto.FLOAT, ["batch", classes])
+            )
+        token_head(g, w, hidden)
         outputs.append(
-            helper.make_tensor_value_info(f"{task}_logits", TensorProto.FLOAT, ["batch", classes])
+            helper.make_tensor_value_info("unsupported_logits", TensorProto.FLOAT, ["batch", "tokens"])
         )
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
@@ -126,33 +124,26 @@ def build(model: Path, precision: str, channels: dict | None = None, heads: dict
 
 
 def embeddings(g: GraphBuilder, w: dict) -> str:
-    words = g.lookup("input_ids", w["embeddings.word_embeddings.weight"], "words")
-    # The token type is always 0, so its row joins the positions.
-    positions = (
-        w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0]
-    )
-    table = g.constant("positions", positions)
+    words = g.lookup("input_ids", w["words.weight"], "words")
+    table = g.constant("positions.table", w["positions"])
     shape = g.add("Shape", ["input_ids"], "tokens.count", start=1, end=2)
     zero = g.constant("zero", np.array([0], np.int64))
     rows = g.add("Slice", [table, zero, shape, zero], "positions.rows")
     summed = g.add("Add", [words, rows], "embeddings.sum")
-    gamma = g.constant("embeddings.gamma", w["embeddings.LayerNorm.weight"])
-    beta = g.constant("embeddings.beta", w["embeddings.LayerNorm.bias"])
+    gamma = g.constant("embeddings.gamma", w["norm.weight"])
+    beta = g.constant("embeddings.beta", w["norm.bias"])
     return g.add(
         "LayerNormalization", [summed, gamma, beta], "embeddings", axis=-1, epsilon=EPSILON
     )
 
 
 def encoder_layer(g: GraphBuilder, w: dict, hidden: str, mask: str, layer: int) -> str:
-    prefix, name = f"encoder.layer.{layer}", f"layer{layer}"
+    prefix, name = f"layers.{layer}", f"layer{layer}"
 
     def parameters(part: str):
         return w[f"{prefix}.{part}.weight"], w[f"{prefix}.{part}.bias"]
 
-    parts = [parameters(f"attention.self.{part}") for part in ("query", "key", "value")]
-    weight = np.concatenate([p[0] for p in parts])
-    bias = np.concatenate([p[1] for p in parts])
-    qkv = g.dense(hidden, weight, bias, f"{name}.qkv")
+    qkv = g.dense(hidden, *parameters("qkv"), f"{name}.qkv")
     query, key, value = (f"{name}.{part}" for part in ("query", "key", "value"))
     g.nodes.append(
         helper.make_node("Split", [qkv], [query, key, value], name=f"{name}.split", axis=-1)
@@ -161,12 +152,12 @@ def encoder_layer(g: GraphBuilder, w: dict, hidden: str, mask: str, layer: int) 
         "MultiHeadAttention", [query, key, value, "", mask], f"{name}.context", MICROSOFT,
         num_heads=HEADS,
     )
-    attended = g.dense(context, *parameters("attention.output.dense"), f"{name}.attended")
-    hidden = normalised_sum(g, attended, hidden, *parameters("attention.output.LayerNorm"), f"{name}.norm1")
-    inner = g.dense(hidden, *parameters("intermediate.dense"), f"{name}.inner")
+    attended = g.dense(context, *parameters("attended"), f"{name}.attended")
+    hidden = normalised_sum(g, attended, hidden, *parameters("norm1"), f"{name}.norm1")
+    inner = g.dense(hidden, *parameters("inner"), f"{name}.inner")
     active = g.add("Gelu", [inner], f"{name}.active", MICROSOFT)
-    output = g.dense(active, *parameters("output.dense"), f"{name}.output")
-    return normalised_sum(g, output, hidden, *parameters("output.LayerNorm"), f"{name}.norm2")
+    output = g.dense(active, *parameters("output"), f"{name}.output")
+    return normalised_sum(g, output, hidden, *parameters("norm2"), f"{name}.norm2")
 
 
 def normalised_sum(g: GraphBuilder, a: str, b: str, gamma, beta, name: str) -> str:
@@ -185,14 +176,30 @@ def pooled(g: GraphBuilder, hidden: str) -> None:
     g.add("LpNormalization", [total], "embedding", axis=-1, p=2)
 
 
-def sequence_head(g: GraphBuilder, task: str, layers: list) -> int:
-    source = "embedding"
-    for index, (weight, bias) in enumerate(layers):
-        last = index == len(layers) - 1
-        name = f"{task}_logits" if last else f"{task}.hidden{index}"
-        matrix = g.constant(f"{name}.weight", weight.T.astype(np.float32))
-        product = g.add("MatMul", [source, matrix], f"{name}.product")
-        source = g.add("Add", [product, g.constant(f"{name}.bias", bias.astype(np.float32))], name)
-        if not last:
-            source = g.add("Gelu", [source], f"{name}.active", MICROSOFT)
-    return layers[-1][0].shape[0]
+def head_input(g: GraphBuilder, hidden: str) -> str:
+    """Mean of the states and the state of [CLS], which the embedding hardly depends on."""
+    count = g.add("ReduceSum", ["mask.float", "axis.tokens"], "mask.count", keepdims=1)
+    mean = g.add("Div", ["pool.total", count], "pool.mean")
+    index = g.constant("index.first", np.array([0], np.int64))
+    first = g.add("Gather", [hidden, index], "pool.first.row", axis=1)
+    first = g.add("Squeeze", [first, "axis.tokens"], "pool.first")
+    return g.add("Concat", [mean, first], "heads.input", axis=-1)
+
+
+def sequence_head(g: GraphBuilder, task: str, w: dict, source: str) -> int:
+    # A dropout stands between the two layers and has no weights, hence 0 and 3.
+    inner = plain_dense(g, source, w[f"heads.{task}.0.weight"], w[f"heads.{task}.0.bias"], f"{task}.inner")
+    active = g.add("Gelu", [inner], f"{task}.active", MICROSOFT)
+    plain_dense(g, active, w[f"heads.{task}.3.weight"], w[f"heads.{task}.3.bias"], f"{task}_logits")
+    return w[f"heads.{task}.3.weight"].shape[0]
+
+
+def token_head(g: GraphBuilder, w: dict, hidden: str) -> None:
+    scores = plain_dense(g, hidden, w["unsupported.weight"], w["unsupported.bias"], "unsupported.scores")
+    g.add("Squeeze", [scores, g.constant_once("axis.last", np.array([2], np.int64))], "unsupported_logits")
+
+
+def plain_dense(g: GraphBuilder, source: str, weight: np.ndarray, bias: np.ndarray, name: str) -> str:
+    matrix = g.constant(f"{name}.weight", weight.T.astype(np.float32))
+    product = g.add("MatMul", [source, matrix], f"{name}.product")
+    return g.add("Add", [product, g.constant(f"{name}.bias", bias.astype(np.float32))], name)

@@ -11,9 +11,9 @@ import numpy as np
 import onnx
 
 from dataset import read_split
-from encoder import Encoder
+from encoder import Encoder, trunk_weights
 from graph import build
-from paths import WORK, arguments, base_model
+from paths import WORK, arguments
 
 STEP = 350
 SMOOTHED = (".qkv", ".inner", ".output")
@@ -22,7 +22,7 @@ SMOOTHED = (".qkv", ".inner", ".output")
 def main() -> None:
     data = arguments(__doc__).data
     rows = read_split(data, "intent", "train") + read_split(data, "domain", "train")
-    model = build(base_model(), "float")
+    model = build(trunk_weights(), "float")
     inputs = {
         node.name.removesuffix(".product"): node.input[0]
         for node in model.graph.node

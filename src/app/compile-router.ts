@@ -3,6 +3,7 @@ import type { ConfigDocument } from '../config/document.ts';
 import { compileDecisions } from '../decisions/compile.ts';
 import { neededSignals } from '../decisions/needed-signals.ts';
 import type { ListedModel, Recipe, Resolution, Router } from '../gateway/router.ts';
+import type { TextModels } from '../models/text-models.ts';
 import { createPriceBook } from '../records/cost.ts';
 import { createSelector } from '../selection/select.ts';
 import { createSignalEngine, type SignalEngine } from '../signals/engine.ts';
@@ -10,11 +11,10 @@ import { signalFactories } from '../signals/registry.ts';
 import { SignalTable } from '../signals/results.ts';
 import { type SignalType, signalCollections } from '../signals/schemas.ts';
 import { compileModels } from './compile-models.ts';
-import type { LazyEncoder } from './lazy-encoder.ts';
 
 export interface CompileRouterOptions {
   readonly config: ConfigDocument;
-  readonly encoder: LazyEncoder;
+  readonly models: TextModels;
   readonly pools: BackendPools;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Unix milliseconds, shown as the creation time of models. */
@@ -69,7 +69,7 @@ export function compileRouter(options: CompileRouterOptions): CompiledRouter {
   };
 }
 
-function compileRecipe({ config, encoder }: CompileRouterOptions): CompiledRecipe {
+function compileRecipe({ config, models }: CompileRouterOptions): CompiledRecipe {
   const { routing, providers, global } = config;
   const types = Object.keys(signalCollections) as SignalType[];
   const declared = types.flatMap((type) =>
@@ -94,9 +94,7 @@ function compileRecipe({ config, encoder }: CompileRouterOptions): CompiledRecip
       table,
       factories: signalFactories,
       services: {
-        get encoder() {
-          return encoder.get();
-        },
+        models,
         embedding: global.model_catalog.embeddings.semantic.embedding_config,
         domain: global.model_catalog.modules.classifier.domain,
       },

@@ -10,8 +10,8 @@ import { createRequestView } from '../protocols/openai-chat/view.ts';
 import type { SignalReport, SignalResults } from '../signals/results.ts';
 import { type SignalType, signalCollections } from '../signals/schemas.ts';
 import type { RuleResult } from '../signals/signal.ts';
+import { openBuiltInModels } from './built-in-models.ts';
 import { type CompiledRecipe, type CompiledRouter, compileRouter } from './compile-router.ts';
-import { createLazyEncoder } from './lazy-encoder.ts';
 import { readConfig } from './read-config.ts';
 
 /** The answer of the evaluation API: what would happen to a request, and why. */
@@ -241,20 +241,24 @@ export async function openOfflineEvaluator({
   readonly environment: Readonly<Record<string, string | undefined>>;
 }): Promise<OfflineEvaluator> {
   const config = await readConfig({ configPath, environment });
-  const encoder = createLazyEncoder({ warn: () => {} });
+  const models = openBuiltInModels({ warn: () => {} });
   const pools = createBackendPools();
   const router = compileRouter({
     config,
-    encoder,
+    models,
     pools,
     environment,
     loadedAtMs: Date.now(),
   });
-  await router.defaultRecipe.allSignals().prepare();
+  // Rules whose model cannot be loaded are unknown, and the report says so.
+  await router.defaultRecipe
+    .allSignals()
+    .prepare()
+    .catch(() => {});
   return {
     evaluate: (body) => evaluateRequest(router, body, { withTrace: true }),
     async close() {
-      await Promise.all([encoder.close(), pools.close()]);
+      await Promise.all([models.close(), pools.close()]);
     },
   };
 }

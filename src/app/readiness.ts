@@ -1,9 +1,9 @@
 import type { CheckState, Readiness } from '../management/health.ts';
-import type { Encoder } from '../models/encoder.ts';
+import type { ModelStatus } from '../models/text-models.ts';
 
 interface ReadinessInputs {
   readonly isDraining: boolean;
-  readonly encoder: Encoder | undefined;
+  readonly models: readonly ModelStatus[];
   /** Examples of the rules are embedded. */
   readonly isPrepared: boolean;
   readonly prepareError: string | undefined;
@@ -12,31 +12,31 @@ interface ReadinessInputs {
 /** Serving needs no model: a failed one degrades the rules that use it, and `/ready` says so. */
 export function readinessOf({
   isDraining,
-  encoder,
+  models: all,
   isPrepared,
   prepareError,
 }: ReadinessInputs): Readiness {
-  const model = encoder?.status();
-  const totalModels = model === undefined ? 0 : 1;
-  const failure = prepareError ?? model?.error;
-  const isPending = model !== undefined && !isPrepared && failure === undefined;
+  const models = all.filter(({ state }) => state !== 'idle');
+  const totalModels = models.length;
+  const failure = prepareError ?? models.find(({ error }) => error !== undefined)?.error;
+  const isPending = totalModels > 0 && !isPrepared && failure === undefined;
   const base = {
-    pendingModels: isPending ? [model.name] : [],
-    readyModels: totalModels === 1 && isPrepared ? 1 : 0,
+    pendingModels: isPending ? models.map(({ name }) => name) : [],
+    readyModels: models.filter(({ state }) => isPrepared && state === 'ready').length,
     totalModels,
   };
-  const modelCheck: CheckState = isPrepared ? 'ok' : failure === undefined ? 'down' : 'degraded';
+  const modelCheck: CheckState = failure !== undefined ? 'degraded' : isPrepared ? 'ok' : 'down';
   const checks: Readonly<Record<string, CheckState>> = {
     config: 'ok',
-    ...(model === undefined ? {} : { models: modelCheck }),
+    ...(totalModels === 0 ? {} : { models: modelCheck }),
   };
   if (isDraining) {
     return { ready: false, phase: 'draining', message: 'shutting down', checks, ...base };
   }
   if (isPending) {
-    const message = `loading model ${model.name}`;
+    const message = 'loading the embedded models';
     return { ready: false, phase: 'initializing_models', message, checks, ...base };
   }
-  const message = failure === undefined ? 'ready' : `ready without learned signals: ${failure}`;
+  const message = failure === undefined ? 'ready' : `ready, with degraded models: ${failure}`;
   return { ready: true, phase: 'ready', message, checks, ...base };
 }

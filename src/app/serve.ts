@@ -18,9 +18,9 @@ import { createRecorder } from '../records/recorder.ts';
 import { createMemoryReplayStore } from '../stores/replay/memory.ts';
 import type { ReplayStore } from '../stores/replay/replay-store.ts';
 import { openSqliteReplayStore } from '../stores/replay/sqlite.ts';
+import { openBuiltInModels } from './built-in-models.ts';
 import { compileRouter } from './compile-router.ts';
 import { evaluateRequest } from './evaluate.ts';
-import { createLazyEncoder } from './lazy-encoder.ts';
 import { openMetricsServer } from './metrics-server.ts';
 import { openLog } from './open-log.ts';
 import { packageVersion } from './package-info.ts';
@@ -93,16 +93,16 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
 
     const pools = createBackendPools();
     closers.push(() => pools.close());
-    const encoder = createLazyEncoder({ warn: (details, text) => logger.warn(details, text) });
-    closers.push(() => encoder.close());
-    const router = compileRouter({ config, encoder, pools, environment, loadedAtMs: Date.now() });
+    const models = openBuiltInModels({ warn: (details, text) => logger.warn(details, text) });
+    closers.push(() => models.close());
+    const router = compileRouter({ config, models, pools, environment, loadedAtMs: Date.now() });
 
     const inFlight = new InFlight((model, change) => metrics.inflight(model).add(change));
     let isDraining = false;
     let isPrepared = false;
     let prepareError: string | undefined;
     const readiness = () =>
-      readinessOf({ isDraining, encoder: encoder.current(), isPrepared, prepareError });
+      readinessOf({ isDraining, models: models.status(), isPrepared, prepareError });
     const onBug = (error: unknown, requestId: string) =>
       logger.error({ err: error, request_id: requestId }, 'unexpected error');
 
@@ -174,6 +174,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
         replay: store,
         readiness,
         listModels: () => router.listedModels,
+        textModels: () => models,
         evaluate: (body, evaluation) => evaluateRequest(router, body, evaluation),
         onBug,
       },

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { SwitchyardError } from '../errors.ts';
 import type { TextModels } from '../models/text-models.ts';
 import { askModels } from './classify/ask-models.ts';
 import type { ManagementErrorCode } from './classify/management-error.ts';
@@ -30,7 +29,7 @@ const codes = {
 
 /** `target_layer`, the priorities and `sequence_length` choose between encoders; there is one. */
 function embeddingFields(models: TextModels) {
-  const native = dimensionOf(models);
+  const native = models.dimension;
   const dimensions: readonly number[] = [...EMBEDDING_DIMENSIONS, ...(native > 0 ? [native] : [])];
   const names: readonly string[] = [
     ...EMBEDDING_ALIASES,
@@ -175,16 +174,6 @@ function prefix(vector: Float32Array, dimension: number): Float32Array {
 }
 
 /** 0 where there is no encoder; asking starts one that waits for its first use. */
-export function dimensionOf(models: TextModels): number {
-  try {
-    return models.dimension;
-  } catch (error) {
-    // What the request says is judged all the same; the embedding itself then tells what is missing.
-    if (error instanceof SwitchyardError) return 0;
-    throw error;
-  }
-}
-
 function modelName(models: TextModels): string {
   return models.status().find(({ kind }) => kind === 'embedding')?.name ?? 'none';
 }

@@ -17,8 +17,7 @@ export interface ManagementServices {
   readonly replay: ReplayStore | undefined;
   readiness(): Readiness;
   listModels(): readonly ListedModel[];
-  /** Absent: the routes over the text models do not exist. */
-  textModels?(): TextModels;
+  textModels(): TextModels;
   /** The eval answer; throws `SwitchyardError` for bodies that cannot be routed. */
   evaluate(body: unknown, options: { readonly withTrace: boolean }): Promise<RoutingReport>;
   /** A bug was met; the client got a 500 without detail. */
@@ -84,11 +83,9 @@ export async function openManagementServer({
   registerEvaluation(app, services);
   registerReplay(app, services);
   const { textModels, evaluate, readiness } = services;
-  if (textModels !== undefined) {
-    registerClassification(app, { textModels, evaluate }, classification);
-    registerEmbeddings(app, textModels);
-    registerModelInfo(app, { textModels, readiness });
-  }
+  registerClassification(app, { textModels, evaluate }, classification);
+  registerEmbeddings(app, textModels);
+  registerModelInfo(app, { textModels, readiness });
   await app.listen({ host, port });
   const address = app.server.address();
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;

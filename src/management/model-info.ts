@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ModelState, ModelStatus, TextModels } from '../models/text-models.ts';
-import { dimensionOf, EMBEDDING_ALIASES, EMBEDDING_DIMENSIONS } from './embeddings.ts';
+import { EMBEDDING_ALIASES, EMBEDDING_DIMENSIONS } from './embeddings.ts';
 import type { Readiness } from './health.ts';
 
 const BYTES_PER_MIB = 1024 * 1024;
@@ -12,6 +12,7 @@ interface ModelInfoServices {
 
 /** State of a model -> state of the contract; a degraded model answers, and its metadata tell. */
 const states = {
+  idle: 'pending',
   starting: 'pending',
   ready: 'ready',
   degraded: 'ready',
@@ -51,7 +52,7 @@ export function registerModelInfo(
   app.get('/api/v1/embeddings/models', () => {
     const loaded = textModels();
     const embedders = loaded.status().filter(({ kind }) => kind === 'embedding');
-    const dimension = embedders.length === 0 ? 0 : dimensionOf(loaded);
+    const dimension = embedders.length === 0 ? 0 : loaded.dimension;
     const models = embedders.map((model) => ({
       ...describeModel(model),
       dimension,

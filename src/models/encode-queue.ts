@@ -1,25 +1,28 @@
-import type { Encoding } from './encoder.ts';
+import type { WorkerJob, WorkerReply } from './worker-messages.ts';
+
+/** What a worker found out. */
+export type Answer = Extract<WorkerReply, { readonly kind: 'read' | 'support' | 'pii' }>;
 
 interface Waiter {
-  resolve(encoding: Encoding): void;
+  resolve(answer: Answer): void;
   reject(reason: unknown): void;
 }
 
-/** A text on its way, with everyone who asked for it. */
+/** Work on its way, with everyone who asked for it. */
 export interface EncodeJob {
   readonly id: number;
-  readonly text: string;
-  readonly input: Int32Array | string;
-  /** Tokens, or their upper bound where the text is not tokenised yet. */
+  /** Equal jobs have equal keys. */
+  readonly key: string;
+  readonly job: WorkerJob;
+  /** Tokens, about. */
   readonly cost: number;
-  readonly isTruncated: boolean;
   readonly waiters: Set<Waiter>;
 }
 
 const MAX_BATCH_TEXTS = 32;
 const MAX_BATCH_TOKENS = 1024;
 
-/** Texts that wait for a worker or are being worked on; equal texts are one job. */
+/** Jobs that wait for a worker or are being worked on; equal ones are one job. */
 export class EncodeQueue {
   readonly #jobs = new Map<string, EncodeJob>();
   readonly #queued = new Set<EncodeJob>();
@@ -29,25 +32,25 @@ export class EncodeQueue {
     return this.#queued.size;
   }
 
-  find(text: string): EncodeJob | undefined {
-    return this.#jobs.get(text);
+  find(key: string): EncodeJob | undefined {
+    return this.#jobs.get(key);
   }
 
-  add(job: Pick<EncodeJob, 'text' | 'input' | 'cost' | 'isTruncated'>): EncodeJob {
+  add(job: Pick<EncodeJob, 'key' | 'job' | 'cost'>): EncodeJob {
     this.#lastId += 1;
     const added = { ...job, id: this.#lastId, waiters: new Set<Waiter>() };
-    this.#jobs.set(job.text, added);
+    this.#jobs.set(job.key, added);
     this.#queued.add(added);
     return added;
   }
 
   /** When the last one to wait aborts, a job that no worker has yet is forgotten. */
-  wait(job: EncodeJob, signal?: AbortSignal): Promise<Encoding> {
+  wait(job: EncodeJob, signal?: AbortSignal): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
-        resolve: (encoding) => {
+        resolve: (answer) => {
           signal?.removeEventListener('abort', abort);
-          resolve(encoding);
+          resolve(answer);
         },
         reject: (reason) => {
           signal?.removeEventListener('abort', abort);
@@ -56,7 +59,7 @@ export class EncodeQueue {
       };
       const abort = () => {
         job.waiters.delete(waiter);
-        if (job.waiters.size === 0 && this.#queued.delete(job)) this.#jobs.delete(job.text);
+        if (job.waiters.size === 0 && this.#queued.delete(job)) this.#jobs.delete(job.key);
         reject(signal?.reason);
       };
       job.waiters.add(waiter);
@@ -64,7 +67,7 @@ export class EncodeQueue {
     });
   }
 
-  /** The oldest texts, as many as fit one batch. */
+  /** The oldest jobs, as many as fit one batch. */
   take(): EncodeJob[] {
     const batch: EncodeJob[] = [];
     let tokens = 0;
@@ -78,9 +81,9 @@ export class EncodeQueue {
     return batch;
   }
 
-  resolve(job: EncodeJob, encoding: Encoding): void {
+  resolve(job: EncodeJob, answer: Answer): void {
     this.#forget(job);
-    for (const waiter of job.waiters) waiter.resolve(encoding);
+    for (const waiter of job.waiters) waiter.resolve(answer);
   }
 
   reject(job: EncodeJob, reason: Error): void {
@@ -93,7 +96,7 @@ export class EncodeQueue {
   }
 
   #forget(job: EncodeJob): void {
-    this.#jobs.delete(job.text);
+    this.#jobs.delete(job.key);
     this.#queued.delete(job);
   }
 }

@@ -1,158 +1,79 @@
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { openFlashModel } from './flash/flash-model.ts';
+import { type GraphSession, openGraphSession } from './graph-session.ts';
+import { openPiiFinder, type PiiFinder } from './pii/open-pii-finder.ts';
+import { Reader } from './reader.ts';
+import { findUnsupported, type SupportInput } from './support.ts';
 import { openTokenizer } from './vocabulary.ts';
 import type { Tokenizer } from './wordpiece.ts';
-import {
-  type BatchItem,
-  type BatchMessage,
-  CLOSE,
-  type WorkerReply,
-  type WorkerSetup,
-} from './worker-messages.ts';
+import { type BatchMessage, CLOSE, type WorkerReply, type WorkerSetup } from './worker-messages.ts';
 
 // The entry of a worker thread; nothing imports this file.
 
-type Runtime = typeof import('onnxruntime-node');
-
-interface Sequence {
-  readonly id: number;
-  readonly ids: Int32Array;
-  readonly isTruncated: boolean;
-}
-
-interface Model {
-  readonly runtime: Runtime;
-  readonly session: InferenceSession;
+interface Models {
+  readonly reader: Reader;
   readonly tokenizer: Tokenizer;
+  readonly session: GraphSession | undefined;
+  readonly piiFinder: () => Promise<PiiFinder>;
 }
 
-const { directory, manifest } = workerData as WorkerSetup;
-const { maxTokens } = manifest.tokenizer;
+/** Passes of several lengths, so that the first request is not the one that pays. */
+const WARM_UP_TEXTS = ['warm up', 'a longer text to warm up with, '.repeat(4), 'word '.repeat(120)];
 
-async function loadRuntime(): Promise<Runtime> {
-  try {
-    return await import('onnxruntime-node');
-  } catch (cause) {
-    throw new Error(
-      `\`onnxruntime-node\` cannot be loaded (${messageOf(cause)}); run \`npm install onnxruntime-node\``,
-      { cause },
-    );
-  }
-}
-
-async function loadModel(): Promise<Model> {
-  const runtime = await loadRuntime();
-  const file = join(directory, 'encoder.onnx');
-  try {
-    const session = await runtime.InferenceSession.create(file, {
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-      graphOptimizationLevel: 'all',
-    });
-    return { runtime, session, tokenizer: openTokenizer(directory) };
-  } catch (cause) {
-    throw new Error(
-      `\`${file}\` cannot be loaded (${messageOf(cause)}); reinstall the package or update \`onnxruntime-node\``,
-      { cause },
-    );
-  }
-}
+const { directory, flashDirectory, piiDirectory, manifest } = workerData as WorkerSetup;
 
 let isClosing = false;
 
-function receive(model: Model, message: BatchMessage | typeof CLOSE): void {
+function receive(models: Models, message: BatchMessage | typeof CLOSE): void {
   if (message !== CLOSE) {
-    void answer(model, message);
+    void answer(models, message);
     return;
   }
   isClosing = true;
   parentPort?.close();
 }
 
-async function answer(model: Model, batch: BatchMessage): Promise<void> {
-  const sequences = batch
-    .map((item) => sequenceOf(model.tokenizer, item))
-    .sort((a, b) => a.ids.length - b.ids.length);
-  for (const group of groupsOfSimilarLength(sequences)) {
-    if (isClosing) return;
-    try {
-      await answerGroup(model, group);
-    } catch (cause) {
-      const ids = group.map(({ id }) => id);
-      reply({ kind: 'rejected', ids, message: `the encoder failed: ${messageOf(cause)}` });
+async function answer(models: Models, batch: BatchMessage): Promise<void> {
+  const open = new Set(batch.map(({ id }) => id));
+  const done = (message: WorkerReply & { readonly id: number }, transfer: ArrayBuffer[] = []) => {
+    open.delete(message.id);
+    reply(message, transfer);
+  };
+  try {
+    const texts = batch.flatMap(({ id, job }) => (job.kind === 'read' ? [{ id, ...job }] : []));
+    await models.reader.read(texts, (id, reading) => {
+      const memory = [reading.embedding, ...Object.values(reading.probabilities)];
+      done(
+        { kind: 'read', id, ...reading },
+        memory.flatMap((rows) => (rows === undefined ? [] : [rows.buffer])),
+      );
+    });
+    for (const { id, job } of batch) {
+      if (isClosing) return;
+      if (job.kind === 'support') {
+        done({ kind: 'support', id, spans: await support(models, job.input) });
+      } else if (job.kind === 'pii') {
+        done({ kind: 'pii', id, finding: (await models.piiFinder()).find(job.text) });
+      }
     }
+  } catch (cause) {
+    const message = `the worker of the models failed: ${messageOf(cause)}`;
+    for (const id of open) reply({ kind: 'rejected', id, message });
   }
 }
 
-function sequenceOf(tokenizer: Tokenizer, { id, input }: BatchItem): Sequence {
-  if (typeof input !== 'string') return { id, ids: input, isTruncated: false };
-  return { id, ...tokenizer.encode(input, maxTokens) };
+async function support({ session, tokenizer }: Models, input: SupportInput) {
+  if (session === undefined) throw new Error('there is no encoder');
+  return findUnsupported(input, { session, tokenizer, ...manifest.support });
 }
 
-/** Padding costs as much as text, so a group spans at most a quarter of its shortest length. */
-function groupsOfSimilarLength(sorted: readonly Sequence[]): Sequence[][] {
-  const groups: Sequence[][] = [];
-  for (const sequence of sorted) {
-    const group = groups.at(-1);
-    const shortest = group?.[0]?.ids.length ?? 0;
-    if (group && sequence.ids.length <= shortest * 1.25) group.push(sequence);
-    else groups.push([sequence]);
-  }
-  return groups;
-}
-
-async function answerGroup({ runtime, session }: Model, group: readonly Sequence[]): Promise<void> {
-  const outputs = await session.run(feedsOf(runtime, group));
-  const embeddings = copyOf(outputs.embedding);
-  const probabilities: Record<string, Float32Array<ArrayBuffer>> = {};
-  for (const { name, output, labels } of manifest.tasks) {
-    const rows = copyOf(outputs[output]);
-    softmaxRows(rows, labels.length);
-    probabilities[name] = rows;
-  }
-  const message: WorkerReply = {
-    kind: 'result',
-    ids: group.map(({ id }) => id),
-    embeddings,
-    probabilities,
-    tokens: group.map(({ ids }) => ids.length),
-    truncated: group.filter(({ isTruncated }) => isTruncated).map(({ id }) => id),
+/** Made at its first use: the numbering plans of the world take memory. */
+function createPiiLoader(): () => Promise<PiiFinder> {
+  let finder: Promise<PiiFinder> | undefined;
+  return () => {
+    finder ??= openPiiFinder({ directory: piiDirectory });
+    return finder;
   };
-  reply(message, [embeddings.buffer, ...Object.values(probabilities).map((rows) => rows.buffer)]);
-}
-
-function feedsOf(runtime: Runtime, group: readonly Sequence[]): Record<string, Tensor> {
-  const width = group.at(-1)?.ids.length ?? 0;
-  const ids = new BigInt64Array(group.length * width);
-  const mask = new BigInt64Array(group.length * width);
-  for (const [row, sequence] of group.entries()) {
-    const start = row * width;
-    ids.set(Array.from(sequence.ids, BigInt), start);
-    mask.fill(1n, start, start + sequence.ids.length);
-  }
-  const shape = [group.length, width];
-  return {
-    input_ids: new runtime.Tensor('int64', ids, shape),
-    attention_mask: new runtime.Tensor('int64', mask, shape),
-  };
-}
-
-/** A copy of our own, because the memory of a tensor cannot be transferred. */
-function copyOf(tensor: Tensor | undefined): Float32Array<ArrayBuffer> {
-  if (!(tensor?.data instanceof Float32Array)) throw new Error('an output is missing');
-  return new Float32Array(tensor.data);
-}
-
-function softmaxRows(rows: Float32Array, width: number): void {
-  for (let start = 0; start < rows.length; start += width) {
-    const row = rows.subarray(start, start + width);
-    const highest = row.reduce((a, b) => Math.max(a, b), -Infinity);
-    const powers = row.map((logit) => Math.exp(logit - highest));
-    const total = powers.reduce((a, b) => a + b, 0);
-    row.set(powers.map((power) => power / total));
-  }
 }
 
 function messageOf(cause: unknown): string {
@@ -165,11 +86,19 @@ function reply(message: WorkerReply, transfer: ArrayBuffer[] = []): void {
 
 async function start(): Promise<void> {
   try {
-    const model = await loadModel();
-    const warmUp: Sequence = { id: -1, ...model.tokenizer.encode('warm up', maxTokens) };
-    await model.session.run(feedsOf(model.runtime, [warmUp]));
-    parentPort?.on('message', (message) => receive(model, message));
-    reply({ kind: 'ready' });
+    const tokenizer = openTokenizer(directory);
+    const flash = openFlashModel(flashDirectory, { tokenizer });
+    let problem: string | undefined;
+    const session = await openGraphSession(directory).catch((cause: unknown) => {
+      problem = messageOf(cause);
+      return undefined;
+    });
+    const reader = new Reader({ manifest, tokenizer, flash, session });
+    const warmUp = WARM_UP_TEXTS.map((text, id) => ({ id, text }));
+    await reader.read(warmUp, () => {});
+    const models = { reader, tokenizer, session, piiFinder: createPiiLoader() };
+    parentPort?.on('message', (message) => receive(models, message));
+    reply(problem === undefined ? { kind: 'ready' } : { kind: 'ready', problem });
   } catch (cause) {
     reply({ kind: 'failed', message: messageOf(cause) });
   }

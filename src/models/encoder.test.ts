@@ -1,11 +1,21 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Encoder } from './encoder.ts';
 import { openEncoder } from './open-encoder.ts';
+import type { Reading } from './reader.ts';
 
 interface ReferenceVector {
   readonly text: string;
@@ -14,6 +24,8 @@ interface ReferenceVector {
 
 const directory = fileURLToPath(new URL('../../models/base', import.meta.url));
 const compiled = new URL('../../dist/models/', import.meta.url);
+const flashDirectory = fileURLToPath(new URL('../../models/flash', import.meta.url));
+const piiDirectory = fileURLToPath(new URL('../../models/pii', import.meta.url));
 const workerUrl = new URL('encoder-worker.js', compiled);
 const vectors = JSON.parse(
   readFileSync(new URL('./fixtures/vectors.json', import.meta.url), 'utf8'),
@@ -23,17 +35,22 @@ function dot(a: Float32Array, b: ArrayLike<number>): number {
   return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
 }
 
+function vectorOf({ embedding }: Reading): Float32Array {
+  if (embedding === undefined) throw new Error('an embedding was expected');
+  return embedding;
+}
+
 describe('encoder', () => {
   let encoder: Encoder;
 
   beforeAll(async () => {
-    encoder = openEncoder({ directory, workerUrl, cacheEntries: 0 });
+    encoder = openEncoder({ directory, flashDirectory, piiDirectory, workerUrl, cacheEntries: 0 });
     await encoder.ready();
   });
   afterAll(() => encoder.close());
 
   async function domainOf(text: string): Promise<string | undefined> {
-    const scores = (await encoder.encode(text)).probabilities.domain ?? new Float32Array();
+    const scores = (await encoder.read(text)).probabilities.domain ?? new Float32Array();
     return encoder.labels('domain')?.[scores.indexOf(Math.max(...scores))];
   }
 
@@ -45,26 +62,26 @@ describe('encoder', () => {
   });
 
   it('stays close to the vectors of the float model', async () => {
-    const found = await encoder.encodeAll(vectors.map(({ text }) => text));
-    const cosines = found.map(({ embedding }, row) =>
-      dot(embedding, vectors[row]?.embedding ?? []),
+    const found = await encoder.readAll(vectors.map(({ text }) => text));
+    const cosines = found.map((reading, row) =>
+      dot(vectorOf(reading), vectors[row]?.embedding ?? []),
     );
     expect(Math.min(...cosines)).toBeGreaterThan(0.99);
   });
 
   it('gives a text the same vector alone and in company', async () => {
-    const together = await encoder.encodeAll(vectors.map(({ text }) => text));
+    const together = await encoder.readAll(vectors.map(({ text }) => text));
     for (const [row, { text }] of vectors.entries()) {
-      const alone = await encoder.encode(text);
-      expect(dot(alone.embedding, together[row]?.embedding ?? [])).toBeCloseTo(1, 5);
+      const alone = await encoder.read(text);
+      expect(dot(vectorOf(alone), together[row]?.embedding ?? [])).toBeCloseTo(1, 5);
     }
   });
 
   it('normalises embeddings and probabilities, of the empty text too', async () => {
     for (const text of ['', 'What is a writ of certiorari?']) {
-      const { embedding, probabilities } = await encoder.encode(text);
-      expect(dot(embedding, embedding)).toBeCloseTo(1, 4);
-      expect(probabilities.domain?.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+      const reading = await encoder.read(text);
+      expect(dot(vectorOf(reading), vectorOf(reading))).toBeCloseTo(1, 4);
+      expect(reading.probabilities.domain?.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
     }
   });
 
@@ -80,45 +97,45 @@ describe('encoder', () => {
   });
 
   it('puts paraphrases above, strangers below, on the scale of thresholds', async () => {
-    const [a, b, c] = await encoder.encodeAll([
+    const [a, b, c] = await encoder.readAll([
       'How do I reset my password?',
       'I forgot my password, how can I change it?',
       'The recipe needs two cups of flour.',
     ]);
     if (!a || !b || !c) throw new Error('three encodings expected');
-    expect(encoder.calibrate(dot(a.embedding, b.embedding))).toBeGreaterThan(0.8);
-    expect(encoder.calibrate(dot(a.embedding, c.embedding))).toBeLessThan(0.65);
+    expect(encoder.calibrate(dot(vectorOf(a), vectorOf(b)))).toBeGreaterThan(0.8);
+    expect(encoder.calibrate(dot(vectorOf(a), vectorOf(c)))).toBeLessThan(0.65);
   });
 
-  it('flags what does not fit the window, wherever it was tokenised', async () => {
-    const long = await encoder.encodeAll(['word '.repeat(300), 'word '.repeat(3000)]);
+  it('flags what does not fit the window', async () => {
+    const long = await encoder.readAll(['word '.repeat(300), 'word '.repeat(3000)]);
     expect(long.map(({ tokens, isTruncated }) => [tokens, isTruncated])).toEqual([
-      [256, true],
-      [256, true],
+      [128, true],
+      [128, true],
     ]);
-    expect((await encoder.encode('word')).isTruncated).toBe(false);
+    expect((await encoder.read('word')).isTruncated).toBe(false);
   });
 
   it('answers equal texts with one pass', async () => {
-    const [a, b] = await encoder.encodeAll(['the same text', 'the same text']);
+    const [a, b] = await encoder.readAll(['the same text', 'the same text']);
     expect(a).toBe(b);
   });
 
   it('drops an aborted text and leaves the others alone', async () => {
     const abort = new AbortController();
-    const dropped = encoder.encode('nobody waits for this', { signal: abort.signal });
-    const kept = encoder.encode('somebody waits for this');
+    const dropped = encoder.read('nobody waits for this', { signal: abort.signal });
+    const kept = encoder.read('somebody waits for this');
     abort.abort(new Error('changed my mind'));
     expect(encoder.status().queued).toBe(1);
     await expect(dropped).rejects.toThrow('changed my mind');
     await expect(kept).resolves.toMatchObject({ isTruncated: false });
-    await expect(encoder.encode('late', { signal: abort.signal })).rejects.toThrow('changed');
+    await expect(encoder.read('late', { signal: abort.signal })).rejects.toThrow('changed');
   });
 
   it('keeps a shared text alive for those who did not abort', async () => {
     const abort = new AbortController();
-    const dropped = encoder.encode('wanted twice', { signal: abort.signal });
-    const kept = encoder.encode('wanted twice');
+    const dropped = encoder.read('wanted twice', { signal: abort.signal });
+    const kept = encoder.read('wanted twice');
     abort.abort();
     await expect(dropped).rejects.toThrow();
     await expect(kept).resolves.toMatchObject({ tokens: 4 });
@@ -131,7 +148,7 @@ describe('encoder', () => {
     );
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
-    await Promise.all(texts.map((text) => encoder.encode(text)));
+    await Promise.all(texts.map((text) => encoder.read(text)));
     delay.disable();
     // Inference of these texts takes about half a second; blocked, the loop would show it.
     expect(delay.percentile(99) / 1e6).toBeLessThan(25);
@@ -143,7 +160,7 @@ describe('encoder limits and failures', () => {
   const folders = new Set<string>();
 
   function start(options: Partial<Parameters<typeof openEncoder>[0]> = {}): Encoder {
-    const encoder = openEncoder({ directory, workerUrl, ...options });
+    const encoder = openEncoder({ directory, flashDirectory, piiDirectory, workerUrl, ...options });
     open.add(encoder);
     return encoder;
   }
@@ -152,6 +169,19 @@ describe('encoder limits and failures', () => {
     const folder = mkdtempSync(join(tmpdir(), 'switchyard-'));
     folders.add(folder);
     return folder;
+  }
+
+  /** The compiled worker where every other package is installed. */
+  function workerWithoutRuntime(): URL {
+    const folder = temporaryFolder();
+    cpSync(fileURLToPath(new URL('..', compiled)), join(folder, 'dist'), { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+    mkdirSync(join(folder, 'node_modules'));
+    for (const name of ['zod', 'libphonenumber-js']) {
+      const installed = fileURLToPath(new URL(`../../node_modules/${name}`, import.meta.url));
+      symlinkSync(installed, join(folder, 'node_modules', name));
+    }
+    return pathToFileURL(join(folder, 'dist', 'models', 'encoder-worker.js'));
   }
 
   function workerOf(code: string): URL {
@@ -168,30 +198,30 @@ describe('encoder limits and failures', () => {
 
   it('answers a known text from the cache', async () => {
     const encoder = start();
-    const first = await encoder.encode('remember me');
-    const again = encoder.encode('remember me');
+    const first = await encoder.read('remember me');
+    const again = encoder.read('remember me');
     expect(encoder.status().queued).toBe(0);
     expect(await again).toBe(first);
   });
 
   it('rejects what does not fit the queue, at once', async () => {
     const encoder = start({ maxQueue: 2 });
-    const kept = [encoder.encode('one'), encoder.encode('two')];
-    await expect(encoder.encode('three')).rejects.toThrow('full (2 texts)');
+    const kept = [encoder.read('one'), encoder.read('two')];
+    await expect(encoder.read('three')).rejects.toThrow('full (2 texts)');
     await expect(Promise.all(kept)).resolves.toHaveLength(2);
   });
 
   it('encodes lists that are longer than the queue, several at a time', async () => {
     const encoder = start({ maxQueue: 4 });
     const list = (name: string) => Array.from({ length: 10 }, (_, n) => `${name} ${n}`);
-    const found = await Promise.all(['a', 'b', 'c'].map((name) => encoder.encodeAll(list(name))));
+    const found = await Promise.all(['a', 'b', 'c'].map((name) => encoder.readAll(list(name))));
     expect(found.map(({ length }) => length)).toEqual([10, 10, 10]);
   });
 
   it('shares the work among workers', async () => {
     const encoder = start({ workers: 2, verify: true });
     const texts = Array.from({ length: 80 }, (_, n) => `text number ${n}`);
-    expect(await encoder.encodeAll(texts)).toHaveLength(80);
+    expect(await encoder.readAll(texts)).toHaveLength(80);
   });
 
   it('names a truncated file and the remedy', async () => {
@@ -200,7 +230,7 @@ describe('encoder limits and failures', () => {
     truncateSync(join(folder, 'encoder.onnx'), 1000);
     const encoder = start({ directory: folder });
     await expect(encoder.ready()).rejects.toThrow(/encoder\.onnx` has 1000 bytes.*reinstall/);
-    await expect(encoder.encode('text')).rejects.toThrow('encoder.onnx');
+    await expect(encoder.read('text')).rejects.toThrow('encoder.onnx');
     expect(encoder.status()).toMatchObject({ state: 'failed' });
   });
 
@@ -220,12 +250,19 @@ describe('encoder limits and failures', () => {
     expect(encoder.labels('domain')).toBeUndefined();
   });
 
-  it('names the package to install when the runtime is missing', async () => {
-    const folder = temporaryFolder();
-    cpSync(fileURLToPath(compiled), folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-    const url = new URL(`file://${join(folder, 'encoder-worker.js')}`);
-    await expect(start({ workerUrl: url }).ready()).rejects.toThrow('npm install onnxruntime-node');
+  it('names the package to install when the runtime is missing, and reads with the flash heads', async () => {
+    const encoder = start({ workerUrl: workerWithoutRuntime() });
+    await expect(encoder.ready()).rejects.toThrow('npm install onnxruntime-node');
+    expect(encoder.status().state).toBe('degraded');
+    const reading = await encoder.read('What is the derivative of x squared?');
+    expect(reading.embedding).toBeUndefined();
+    expect(reading.probabilities.domain).toHaveLength(14);
+    await expect(
+      encoder.findUnsupported({ context: 'c', question: 'q', answer: 'a' }),
+    ).rejects.toThrow('no encoder');
+    expect((await encoder.findPii('mail me at jo@example.com')).entities).toMatchObject([
+      { type: 'EMAIL_ADDRESS', start: 11, end: 25 },
+    ]);
   });
 
   it('rejects the work of a worker that dies, and starts another one', async () => {
@@ -234,10 +271,10 @@ describe('encoder limits and failures', () => {
     );
     const encoder = start({ workerUrl: dying });
     await encoder.ready();
-    await expect(encoder.encode('first')).rejects.toThrow('ended with code 3');
+    await expect(encoder.read('first')).rejects.toThrow('ended with code 3');
     expect(encoder.status().state).toBe('starting');
     await encoder.ready();
-    await expect(encoder.encode('second')).rejects.toThrow('ended with code 3');
+    await expect(encoder.read('second')).rejects.toThrow('ended with code 3');
     expect(encoder.status()).toMatchObject({ state: 'failed', error: expect.any(String) });
     await expect(encoder.ready()).rejects.toThrow('ended with code 3');
   });
@@ -247,7 +284,7 @@ describe('encoder limits and failures', () => {
       const encoder = start({ workers: 2 });
       if (round > 0) await encoder.ready();
       const texts = Array.from({ length: 60 }, (_, n) => `${round} ${n} ${'word '.repeat(120)}`);
-      const pending = Promise.allSettled(texts.map((text) => encoder.encode(text)));
+      const pending = Promise.allSettled(texts.map((text) => encoder.read(text)));
       await new Promise((resolve) => setTimeout(resolve, round * 15));
       await encoder.close();
       expect((await pending).at(-1)).toMatchObject({ status: 'rejected' });
@@ -256,12 +293,12 @@ describe('encoder limits and failures', () => {
 
   it('rejects everything once it is closed', async () => {
     const encoder = start();
-    const pending = encoder.encode('too late');
+    const pending = encoder.read('too late');
     const ready = encoder.ready();
     const outcomes = Promise.allSettled([pending, ready]);
     await encoder.close();
     expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    await expect(encoder.encode('later')).rejects.toThrow('closed');
+    await expect(encoder.read('later')).rejects.toThrow('closed');
     expect(encoder.status().state).toBe('closed');
   });
 });

@@ -10,6 +10,9 @@ const task = z.object({
   kind: z.literal('sequence'),
   output: z.string().min(1),
   labels: z.array(z.string().min(1)).min(2),
+  /** See `ensemble.ts`; fitted by `training/calibrate.js`. */
+  flashWeight: z.number().min(0).max(1),
+  temperature: z.number().positive(),
 });
 
 const manifestSchema = z.object({
@@ -23,6 +26,12 @@ const manifestSchema = z.object({
   }),
   dimension: z.int().positive(),
   tasks: z.array(task),
+  /** The head that scores the tokens of an answer, and the score from which one is unsupported. */
+  support: z.object({
+    output: z.string().min(1),
+    maxTokens: z.int().min(32).max(512),
+    threshold: z.number().min(0).max(1),
+  }),
   similarity: z.object({
     knots: z.array(z.tuple([z.number(), z.number()])).min(2),
   }),

@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import { createCalibration } from './calibration.ts';
-import { type EncodeJob, EncodeQueue } from './encode-queue.ts';
-import type { Encoder, EncoderState, EncoderStatus, Encoding } from './encoder.ts';
+import { type Answer, type EncodeJob, EncodeQueue } from './encode-queue.ts';
+import type { Encoder, EncoderStatus } from './encoder.ts';
 import { type Manifest, readManifest, verifyFiles } from './manifest.ts';
+import type { Reading } from './reader.ts';
 import { RecentMap } from './recent-map.ts';
-import { openTokenizer } from './vocabulary.ts';
-import type { Tokenizer } from './wordpiece.ts';
-import type { BatchReply, WorkerReply } from './worker-messages.ts';
+import type { SupportInput } from './support.ts';
+import type { ModelState, PiiFinding, UnsupportedSpan } from './text-models.ts';
+import type { WorkerJob, WorkerReply } from './worker-messages.ts';
 import { WorkerSlot } from './worker-slot.ts';
 
 interface OpenEncoderOptions {
   /** A folder with `manifest.json`, `encoder.onnx` and `vocab.txt`. */
   readonly directory: string;
+  /** The folder of the flash heads, which read along. */
+  readonly flashDirectory: string;
+  readonly piiDirectory: string;
   readonly workers?: number;
   /** Texts that may wait; more are rejected at once. */
   readonly maxQueue?: number;
@@ -25,8 +29,11 @@ interface OpenEncoderOptions {
 
 interface Loaded {
   readonly manifest: Manifest;
-  readonly tokenizer: Tokenizer;
   readonly calibrate: (cosine: number) => number;
+}
+
+interface Cancellable {
+  readonly signal?: AbortSignal;
 }
 
 interface Waiting {
@@ -34,11 +41,12 @@ interface Waiting {
   reject(reason: Error): void;
 }
 
-/** Longer texts are tokenised in the worker. */
-const MAX_MAIN_THREAD_LENGTH = 2048;
 /** Longer texts are not worth the time of hashing them. */
 const MAX_CACHED_LENGTH = 65_536;
 const TEXTS_AT_ONCE = 32;
+const UNITS_PER_TOKEN = 3;
+/** What takes long travels alone. */
+const LONE_COST = 1024;
 
 /** Starts the workers and returns at once; a model that cannot be loaded shows in `ready()` and `status()`. */
 export function openEncoder(options: OpenEncoderOptions): Encoder {
@@ -51,12 +59,12 @@ class WorkerEncoder implements Encoder {
   readonly #options: OpenEncoderOptions;
   readonly #maxQueue: number;
   readonly #workers: number;
-  readonly #cache: RecentMap<Encoding>;
+  readonly #cache: RecentMap<Reading>;
   readonly #queue = new EncodeQueue();
   readonly #waiting = new Set<Waiting>();
   #slots: readonly WorkerSlot[] = [];
   #loaded: Loaded | undefined;
-  #state: EncoderState = 'starting';
+  #state: ModelState = 'starting';
   #error: Error | undefined;
   #isPumpPlanned = false;
   /** Settles when the list whose turn it is has its answers. */
@@ -115,39 +123,67 @@ class WorkerEncoder implements Encoder {
     return new Promise((resolve, reject) => this.#waiting.add({ resolve, reject }));
   }
 
-  async encode(text: string, options: { readonly signal?: AbortSignal } = {}): Promise<Encoding> {
-    options.signal?.throwIfAborted();
-    if (!this.#loaded || this.#state === 'failed' || this.#state === 'closed') {
-      throw this.#error ?? new Error('the encoder is not available');
-    }
+  async read(text: string, options: Cancellable = {}): Promise<Reading> {
     const key = cacheKey(text);
     const known = key === undefined ? undefined : this.#cache.get(key);
     if (known) return known;
-    const job = this.#queue.find(text) ?? this.#enqueue(text, this.#loaded);
-    return this.#queue.wait(job, options.signal);
+    const reading = await this.#ask({ kind: 'read', text }, text, options);
+    if (key !== undefined) this.#cache.set(key, reading);
+    return reading;
   }
 
-  async encodeAll(
-    texts: readonly string[],
-    options: { readonly signal?: AbortSignal } = {},
-  ): Promise<readonly Encoding[]> {
-    const encodings: Encoding[] = [];
+  async readAll(texts: readonly string[], options: Cancellable = {}): Promise<readonly Reading[]> {
+    const readings: Reading[] = [];
     const step = Math.min(TEXTS_AT_ONCE * this.#workers, this.#maxQueue);
     for (let start = 0; start < texts.length; start += step) {
       const part = texts.slice(start, start + step);
-      encodings.push(...(await this.#encodePart(part, options)));
+      readings.push(...(await this.#readPart(part, options)));
     }
-    return encodings;
+    return readings;
+  }
+
+  async findUnsupported(
+    input: SupportInput,
+    options: Cancellable = {},
+  ): Promise<readonly UnsupportedSpan[]> {
+    const { context, question, answer } = input;
+    const text = JSON.stringify([context, question, answer]);
+    return (await this.#ask({ kind: 'support', input }, text, options)).spans;
+  }
+
+  async findPii(text: string, options: Cancellable = {}): Promise<PiiFinding> {
+    return (await this.#ask({ kind: 'pii', text }, text, options)).finding;
+  }
+
+  /** Equal jobs share one answer; the text stands for what a job is about. */
+  async #ask<J extends WorkerJob>(
+    job: J,
+    text: string,
+    { signal }: Cancellable,
+  ): Promise<Extract<Answer, { readonly kind: J['kind'] }>> {
+    const { manifest } = this.#loadedOrThrow(signal);
+    const key = `${job.kind} ${text}`;
+    const cost =
+      job.kind === 'read'
+        ? Math.min(manifest.tokenizer.maxTokens, Math.ceil(text.length / UNITS_PER_TOKEN))
+        : LONE_COST;
+    const known = this.#queue.find(key) ?? this.#enqueue({ key, job, cost });
+    const answer = await this.#queue.wait(known, signal);
+    // A worker answers in kind.
+    return answer as Extract<Answer, { readonly kind: J['kind'] }>;
+  }
+
+  #loadedOrThrow(signal: AbortSignal | undefined): Loaded {
+    signal?.throwIfAborted();
+    if (!this.#loaded || this.#state === 'failed' || this.#state === 'closed') {
+      throw this.#error ?? new Error('the encoder is not available');
+    }
+    return this.#loaded;
   }
 
   /** Long lists take turns, one part each, so that they leave room in the queue for requests. */
-  #encodePart(
-    texts: readonly string[],
-    options: { readonly signal?: AbortSignal },
-  ): Promise<readonly Encoding[]> {
-    const turn = this.#lists.then(() =>
-      Promise.all(texts.map((text) => this.encode(text, options))),
-    );
+  #readPart(texts: readonly string[], options: Cancellable): Promise<readonly Reading[]> {
+    const turn = this.#lists.then(() => Promise.all(texts.map((text) => this.read(text, options))));
     const done = () => undefined;
     this.#lists = turn.then(done, done);
     return turn;
@@ -160,31 +196,31 @@ class WorkerEncoder implements Encoder {
 
   #startWorkers(manifest: Manifest): void {
     if (this.#state === 'closed') return;
-    const { directory, workerUrl = new URL('./encoder-worker.js', import.meta.url) } =
-      this.#options;
+    const {
+      directory,
+      flashDirectory,
+      piiDirectory,
+      workerUrl = new URL('./encoder-worker.js', import.meta.url),
+    } = this.#options;
     const open = () =>
       new WorkerSlot({
         url: workerUrl,
-        setup: { directory, manifest },
-        onFree: () => this.#becomeReady(),
-        onReply: (jobs, reply) => this.#receive(jobs, reply),
+        setup: { directory, flashDirectory, piiDirectory, manifest },
+        onReady: (problem) => this.#becomeReady(problem),
+        onFree: () => this.#pump(),
+        onReply: (job, reply) => this.#receive(job, reply),
         onDeath: (lost, error) => this.#slotDied(lost, error),
       });
     this.#slots = Array.from({ length: this.#workers }, open);
     for (const slot of this.#slots) slot.start();
   }
 
-  #enqueue(text: string, { tokenizer, manifest }: Loaded): EncodeJob {
+  #enqueue(job: { readonly key: string; readonly job: WorkerJob; readonly cost: number }) {
     if (this.#queue.queued >= this.#maxQueue) {
       throw new Error(`the queue of the encoder is full (${this.#maxQueue} texts)`);
     }
-    const { maxTokens } = manifest.tokenizer;
     this.#planPump();
-    if (text.length > MAX_MAIN_THREAD_LENGTH) {
-      return this.#queue.add({ text, input: text, cost: maxTokens, isTruncated: false });
-    }
-    const { ids, isTruncated } = tokenizer.encode(text, maxTokens);
-    return this.#queue.add({ text, input: ids, cost: ids.length, isTruncated });
+    return this.#queue.add(job);
   }
 
   /** At the end of the current turn, so that texts asked for together travel together. */
@@ -204,44 +240,21 @@ class WorkerEncoder implements Encoder {
     }
   }
 
-  #becomeReady(): void {
+  #becomeReady(problem: string | undefined): void {
     if (this.#state === 'starting') {
-      this.#state = 'ready';
-      this.#error = undefined;
-      for (const { resolve } of this.#waiting) resolve();
+      this.#state = problem === undefined ? 'ready' : 'degraded';
+      this.#error = problem === undefined ? undefined : new Error(problem);
+      for (const { resolve, reject } of this.#waiting) {
+        if (this.#error === undefined) resolve();
+        else reject(this.#error);
+      }
       this.#waiting.clear();
     }
-    this.#pump();
   }
 
-  #receive(jobs: ReadonlyMap<number, EncodeJob>, reply: WorkerReply): void {
-    if (reply.kind === 'result') this.#receiveResult(jobs, reply);
-    if (reply.kind !== 'rejected') return;
-    for (const id of reply.ids) {
-      const job = jobs.get(id);
-      if (job) this.#queue.reject(job, new Error(reply.message));
-    }
-  }
-
-  #receiveResult(jobs: ReadonlyMap<number, EncodeJob>, reply: BatchReply): void {
-    for (const [row, id] of reply.ids.entries()) {
-      const job = jobs.get(id);
-      if (!job) continue;
-      const encoding: Encoding = {
-        embedding: rowOf(reply.embeddings, row, reply.ids.length),
-        probabilities: Object.fromEntries(
-          Object.entries(reply.probabilities).map(([task, rows]) => [
-            task,
-            rowOf(rows, row, reply.ids.length),
-          ]),
-        ),
-        tokens: reply.tokens[row] ?? 0,
-        isTruncated: job.isTruncated || reply.truncated.includes(id),
-      };
-      const key = cacheKey(job.text);
-      if (key !== undefined) this.#cache.set(key, encoding);
-      this.#queue.resolve(job, encoding);
-    }
+  #receive(job: EncodeJob, reply: Extract<WorkerReply, { readonly id: number }>): void {
+    if (reply.kind === 'rejected') this.#queue.reject(job, new Error(reply.message));
+    else this.#queue.resolve(job, reply);
   }
 
   #slotDied(lost: readonly EncodeJob[], error: Error): void {
@@ -274,17 +287,11 @@ class WorkerEncoder implements Encoder {
 function load(directory: string): Loaded {
   const manifest = readManifest(directory);
   const calibrate = createCalibration(manifest.similarity.knots);
-  return { manifest, calibrate, tokenizer: openTokenizer(directory) };
+  return { manifest, calibrate };
 }
 
 function cacheKey(text: string): string | undefined {
   if (text.length <= 64) return text;
   if (text.length > MAX_CACHED_LENGTH) return undefined;
   return createHash('sha1').update(text).digest('base64');
-}
-
-/** A copy: a view would keep the whole batch in memory for as long as the row is cached. */
-function rowOf(rows: Float32Array, row: number, count: number): Float32Array {
-  const width = rows.length / count;
-  return rows.slice(row * width, (row + 1) * width);
 }

@@ -42,7 +42,8 @@ export interface UnsupportedSpan {
   readonly score: number;
 }
 
-export type ModelState = 'starting' | 'ready' | 'degraded' | 'failed' | 'closed';
+/** `idle`: nothing has needed it yet, so it is not loaded. */
+export type ModelState = 'idle' | 'starting' | 'ready' | 'degraded' | 'failed' | 'closed';
 
 /** What health pages, `models list` and `/info/models` show of one model. */
 export interface ModelStatus {
@@ -87,11 +88,12 @@ export interface TextModels {
     input: { readonly context: string; readonly question: string; readonly answer: string },
     options?: Cancellable,
   ): Promise<readonly UnsupportedSpan[]>;
+  /** Of embeddings; 0 without an encoder. */
   readonly dimension: number;
   /** Raw cosine -> similarity on the scale that configuration thresholds use; monotone. */
   calibrate(cosine: number): number;
   status(): readonly ModelStatus[];
-  /** Resolves when the encoder answers; rejects when it cannot be loaded, naming file and remedy. */
+  /** Resolves when all that can be loaded is; `status()` says what is missing and the remedy. */
   ready(): Promise<void>;
   close(): Promise<void>;
 }

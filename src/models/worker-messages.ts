@@ -1,15 +1,23 @@
 import type { Manifest } from './manifest.ts';
+import type { SupportInput } from './support.ts';
+import type { PiiFinding, UnsupportedSpan } from './text-models.ts';
 
 /** Handed to the worker when it starts. */
 export interface WorkerSetup {
   readonly directory: string;
+  readonly flashDirectory: string;
+  readonly piiDirectory: string;
   readonly manifest: Manifest;
 }
 
-/** One text: its token ids, or the text itself where tokenising it would hold up the main thread. */
+export type WorkerJob =
+  | { readonly kind: 'read'; readonly text: string }
+  | { readonly kind: 'support'; readonly input: SupportInput }
+  | { readonly kind: 'pii'; readonly text: string };
+
 export interface BatchItem {
   readonly id: number;
-  readonly input: Int32Array | string;
+  readonly job: WorkerJob;
 }
 
 export type BatchMessage = readonly BatchItem[];
@@ -17,21 +25,28 @@ export type BatchMessage = readonly BatchItem[];
 /** Stop after the text at hand; killing a thread inside the native runtime takes the process along. */
 export const CLOSE = 'close';
 
-/** Answers for part of a batch, one row per id; short texts come first. */
-export interface BatchReply {
-  readonly kind: 'result';
-  readonly ids: readonly number[];
-  readonly embeddings: Float32Array;
-  /** Task -> rows of probabilities. */
-  readonly probabilities: Readonly<Record<string, Float32Array>>;
-  readonly tokens: readonly number[];
-  /** Ids whose text the worker had to cut. */
-  readonly truncated: readonly number[];
+/** What the encoder, or the flash heads in its place, said about one text. */
+interface ReadingReply {
+  readonly kind: 'read';
+  readonly id: number;
+  readonly embedding: Float32Array<ArrayBuffer> | undefined;
+  /** Task -> probabilities. */
+  readonly probabilities: Readonly<Record<string, Float32Array<ArrayBuffer>>>;
+  readonly tokens: number;
+  readonly isTruncated: boolean;
+  readonly isScreenTruncated: boolean;
 }
 
 export type WorkerReply =
-  | BatchReply
-  | { readonly kind: 'ready' }
-  /** The model cannot be loaded; another start would not help. */
+  | ReadingReply
+  | { readonly kind: 'pii'; readonly id: number; readonly finding: PiiFinding }
+  | {
+      readonly kind: 'support';
+      readonly id: number;
+      readonly spans: readonly UnsupportedSpan[];
+    }
+  /** `problem`: why there is no encoder and the flash heads answer alone. */
+  | { readonly kind: 'ready'; readonly problem?: string }
+  /** Nothing can be loaded; another start would not help. */
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'rejected'; readonly ids: readonly number[]; readonly message: string };
+  | { readonly kind: 'rejected'; readonly id: number; readonly message: string };

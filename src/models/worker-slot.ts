@@ -11,9 +11,11 @@ const RESTART_WINDOW_MS = 60_000;
 interface WorkerSlotOptions {
   readonly url: URL;
   readonly setup: WorkerSetup;
+  /** Loaded; `problem` says why the flash heads have to answer alone. */
+  onReady(problem: string | undefined): void;
   /** Ready for a batch: after the start and after the last answer of a batch. */
   onFree(): void;
-  onReply(jobs: ReadonlyMap<number, EncodeJob>, reply: WorkerReply): void;
+  onReply(job: EncodeJob, reply: Extract<WorkerReply, { readonly id: number }>): void;
   /** The thread died with these jobs; it comes back unless `state` is `failed`. */
   onDeath(lost: readonly EncodeJob[], error: Error): void;
 }
@@ -53,9 +55,7 @@ export class WorkerSlot {
 
   send(jobs: readonly EncodeJob[]): void {
     for (const job of jobs) this.#jobs.set(job.id, job);
-    const batch = jobs.map(({ id, input }): BatchItem => ({ id, input }));
-    const buffers = jobs.flatMap(({ input }) => (typeof input === 'string' ? [] : [input.buffer]));
-    this.#worker?.postMessage(batch, buffers as ArrayBuffer[]);
+    this.#worker?.postMessage(jobs.map(({ id, job }): BatchItem => ({ id, job })));
   }
 
   async close(): Promise<void> {
@@ -72,13 +72,18 @@ export class WorkerSlot {
 
   #receive(worker: Worker, reply: WorkerReply): void {
     if (this.#worker !== worker) return;
-    if (reply.kind === 'ready') this.#state = 'ready';
     if (reply.kind === 'failed') {
       this.#lose('failed', new Error(reply.message));
       return;
     }
-    this.#options.onReply(this.#jobs, reply);
-    if (reply.kind !== 'ready') for (const id of reply.ids) this.#jobs.delete(id);
+    if (reply.kind === 'ready') {
+      this.#state = 'ready';
+      this.#options.onReady(reply.problem);
+    } else {
+      const job = this.#jobs.get(reply.id);
+      this.#jobs.delete(reply.id);
+      if (job) this.#options.onReply(job, reply);
+    }
     if (this.isFree) this.#options.onFree();
   }
 

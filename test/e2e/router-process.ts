@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const binary = fileURLToPath(new URL('../../bin/switchyard.js', import.meta.url));
+const ownBinary = fileURLToPath(new URL('../../bin/switchyard.js', import.meta.url));
 const START_TIMEOUT_MS = 20_000;
 
 /** A router in a process of its own, as users run it. */
@@ -26,12 +26,15 @@ export interface RouterProcessOptions {
   readonly config: string;
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Another copy of `bin/switchyard.js`. */
+  readonly binary?: string;
 }
 
 export async function startRouterProcess({
   config,
   args = [],
   environment = {},
+  binary = ownBinary,
 }: RouterProcessOptions): Promise<RouterProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-e2e-'));
   const configPath = join(dataDir, 'config.yaml');

@@ -71,7 +71,8 @@ def main() -> int:
     faults: list[str] = []
     rows: list[dict[str, str]] = []
     seen: dict[tuple[str, str], str] = {}
-    for path in sorted(HERE.glob("*.train.jsonl")):
+    # Rows of personal data carry spans instead of a label; generate_pii.py checks them itself.
+    for path in sorted(set(HERE.glob("*.train.jsonl")) - {HERE / "pii.train.jsonl"}):
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n")[:-1], 1):
             where = f"{path.name}:{number}"
             row = json.loads(line)

@@ -42,6 +42,17 @@ export function registerClassification(
   }: ClassificationOptions = {},
 ): void {
   const { textModels } = services;
+  const classified: Classify = (reply, ask, unavailable = 'CLASSIFIER_UNAVAILABLE') =>
+    askModels({
+      reply,
+      unavailable,
+      failed: 'CLASSIFICATION_ERROR',
+      async ask(signal) {
+        // A question to the models can wait for them, unlike a request on its way to a backend.
+        await textModels().ready();
+        return ask(signal);
+      },
+    });
   const batchSchema = batchBody(maxBatchSize);
 
   const findPii = async ({ text, options }: z.output<typeof piiBody>, signal: AbortSignal) => {
@@ -118,10 +129,8 @@ export function registerClassification(
   });
 }
 
-function classified<T extends object>(
+type Classify = <T extends object>(
   reply: FastifyReply,
   ask: (signal: AbortSignal) => Promise<T>,
-  unavailable: ManagementErrorCode = 'CLASSIFIER_UNAVAILABLE',
-) {
-  return askModels({ reply, unavailable, failed: 'CLASSIFICATION_ERROR', ask });
-}
+  unavailable?: ManagementErrorCode,
+) => Promise<T & { readonly processing_time_ms: number }>;

@@ -7,7 +7,6 @@ import { createTagger } from './tagger.ts';
 /**
  * Recognisers and tagger together, synchronous: about 0.5 ms for 1 KiB of prose, 15 ms for 32 KiB and
  * 0.5 s for 1 MiB on one core, so long texts belong into a worker.
- * @public
  */
 export interface PiiFinder {
   /** Of the weights, as their manifest says. */
@@ -26,7 +25,6 @@ const MAX_UNITS = 1 << 20;
 /**
  * Opens `models/pii`; an error names the file and the remedy. Numbering plans and weights take about
  * 100 ms to load. Needs nothing of the main thread.
- * @public
  */
 export async function openPiiFinder({
   directory,

@@ -1,24 +1,23 @@
-import type { Encoder } from '../../models/encoder.ts';
+import type { TextModels } from '../../models/text-models.ts';
 import type { DomainSettings, LearnedSignal, RuleResult } from '../signal.ts';
 import { learnedText } from '../text-window.ts';
 import type { DomainRule } from './schema.ts';
 
 interface DomainSignalOptions {
   readonly rules: readonly DomainRule[];
-  readonly encoder: Encoder;
+  readonly models: TextModels;
   readonly settings: DomainSettings;
 }
 
 /**
- * Classifies the prompt into the encoder's domains. Every declared domain gets the summed
+ * Classifies the prompt into the domains of the models. Every declared domain gets the summed
  * probability of its categories as value; the most probable label decides which ones match.
  */
 export function createDomainSignal({
   rules,
-  encoder,
+  models,
   settings,
 }: DomainSignalOptions): LearnedSignal {
-  const labels = encoder.labels('domain') ?? [];
   const domains = rules.map(({ name, mmlu_categories }) => ({
     name,
     labels: new Set(mmlu_categories.length === 0 ? [name.toLowerCase()] : mmlu_categories),
@@ -26,14 +25,13 @@ export function createDomainSignal({
   return {
     cost: 'model',
     async prepare() {
-      await encoder.ready();
+      await models.ready();
     },
     async evaluate(view, abort) {
       const text = learnedText(view.evaluationText);
       if (text === '') return [];
-      const { probabilities } = await encoder.encode(text, { signal: abort });
-      const distribution = probabilities.domain;
-      if (distribution === undefined) throw new Error('the encoder has no domain head');
+      const { domain: found } = await models.classify(text, ['domain'], { signal: abort });
+      const { labels, probabilities: distribution } = found;
       const best = argmax(distribution);
       const label = labels[best] ?? 'other';
       const probability = distribution[best] ?? 0;

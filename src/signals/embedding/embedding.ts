@@ -1,4 +1,5 @@
-import type { Encoder } from '../../models/encoder.ts';
+import type { TextModels } from '../../models/text-models.ts';
+import { type LinearHead, trainLinearHead } from '../linear-head.ts';
 import { createPrototypeBank, type PrototypeBank } from '../prototype-bank.ts';
 import type { EmbeddingSettings, LearnedSignal, RuleResult } from '../signal.ts';
 import { learnedText } from '../text-window.ts';
@@ -6,63 +7,85 @@ import type { EmbeddingRule } from './schema.ts';
 
 interface EmbeddingSignalOptions {
   readonly rules: readonly EmbeddingRule[];
-  readonly encoder: Encoder;
+  readonly models: TextModels;
   readonly settings: EmbeddingSettings;
 }
 
 /**
  * Matches the prompt against example utterances of each rule. Scores are on the calibrated scale
- * that thresholds are written for; the evidence carries the raw cosine to the nearest example.
+ * that thresholds are written for; the evidence carries the raw cosine to the nearest example. Where
+ * rules compete for the last place (`top_k`), a linear head over all examples ranks those that pass.
  */
 export function createEmbeddingSignal({
   rules,
-  encoder,
+  models,
   settings,
 }: EmbeddingSignalOptions): LearnedSignal {
-  let banks: Promise<readonly PrototypeBank[]> | undefined;
-  const prepareBanks = () => {
-    banks ??= Promise.all(rules.map((rule) => buildBank(rule, encoder, settings))).catch(
-      (error) => {
-        banks = undefined; // the next request tries again: the encoder may have come back
-        throw error;
-      },
-    );
-    return banks;
+  let examples: Promise<Examples> | undefined;
+  const prepareExamples = () => {
+    examples ??= learnExamples(rules, models, settings).catch((error) => {
+      examples = undefined; // the next request tries again: the models may have come back
+      throw error;
+    });
+    return examples;
   };
   return {
     cost: 'model',
     async prepare() {
-      await prepareBanks();
+      await prepareExamples();
     },
     async evaluate(view, abort) {
       const text = learnedText(view.evaluationText);
       if (text === '') return [];
-      const [ready, { embedding }] = await Promise.all([
-        prepareBanks(),
-        encoder.encode(text, { signal: abort }),
+      const [{ banks, head }, { vector }] = await Promise.all([
+        prepareExamples(),
+        models.embed(text, { signal: abort }),
       ]);
       const results = rules.map((rule, index) =>
-        judge(rule, ready[index]?.score(embedding), settings),
+        judge(rule, banks[index]?.score(vector), settings),
       );
-      return capMatches(results, settings.top_k);
+      return capMatches(results, settings.top_k, head?.classify(vector));
     },
   };
 }
 
-async function buildBank(
-  rule: EmbeddingRule,
-  encoder: Encoder,
+interface Examples {
+  /** One a rule. */
+  readonly banks: readonly PrototypeBank[];
+  /** Undefined where nothing competes. */
+  readonly head: LinearHead | undefined;
+}
+
+async function learnExamples(
+  rules: readonly EmbeddingRule[],
+  models: TextModels,
   settings: EmbeddingSettings,
-): Promise<PrototypeBank> {
-  const encodings = await encoder.encodeAll(rule.candidates);
-  return createPrototypeBank({
-    examples: rule.candidates.map((text, index) => ({
-      text,
-      embedding: (encodings[index] as (typeof encodings)[number]).embedding,
-    })),
-    scoring: settings.prototype_scoring,
-    calibrate: (cosine) => encoder.calibrate(cosine),
-  });
+): Promise<Examples> {
+  const vectors = await Promise.all(
+    rules.map(async ({ candidates }) =>
+      (await models.embedAll(candidates)).map(({ vector }) => vector),
+    ),
+  );
+  const banks = await Promise.all(
+    rules.map(({ candidates }, rule) =>
+      createPrototypeBank({
+        examples: candidates.map((text, index) => ({
+          text,
+          embedding: vectors[rule]?.[index] as Float32Array,
+        })),
+        scoring: settings.prototype_scoring,
+        calibrate: (cosine) => models.calibrate(cosine),
+      }),
+    ),
+  );
+  const doCompete = rules.length > 1 && settings.top_k > 0 && settings.top_k < rules.length;
+  const head = doCompete
+    ? await trainLinearHead({
+        examples: vectors.flatMap((of, label) => of.map((vector) => ({ vector, label }))),
+        labelCount: rules.length,
+      })
+    : undefined;
+  return { banks, head };
 }
 
 function judge(
@@ -98,14 +121,29 @@ function aggregate(
   }
 }
 
-/** Only the `topK` best matches stand; 0 keeps all. Values of the others stay visible. */
-function capMatches(results: readonly RuleResult[], topK: number): readonly RuleResult[] {
-  const matches = results.filter(({ isMatch }) => isMatch);
+/**
+ * Only the `topK` best matches stand, by the head where there is one; 0 keeps all. Values of the others
+ * stay visible.
+ */
+function capMatches(
+  results: readonly RuleResult[],
+  topK: number,
+  preferences: Float32Array | undefined,
+): readonly RuleResult[] {
+  const matches = results
+    .map((result, index) => ({ result, preference: preferences?.[index] ?? 0 }))
+    .filter(({ result }) => result.isMatch);
   if (topK === 0 || matches.length <= topK) return results;
   const kept = new Set(
     matches
-      .sort((a, b) => b.confidence - a.confidence || (a.name < b.name ? -1 : 1))
-      .slice(0, topK),
+      .sort(
+        (a, b) =>
+          b.preference - a.preference ||
+          b.result.confidence - a.result.confidence ||
+          (a.result.name < b.result.name ? -1 : 1),
+      )
+      .slice(0, topK)
+      .map(({ result }) => result),
   );
   return results.map((result) => (kept.has(result) ? result : { ...result, isMatch: false }));
 }

@@ -1,0 +1,208 @@
+import { combine, softmax } from './ensemble.ts';
+import type { FlashModel } from './flash/flash-model.ts';
+import type { GraphSession } from './graph-session.ts';
+import type { Manifest } from './manifest.ts';
+import { partsOf, type Sequence, windowOf } from './text-parts.ts';
+import type { Tokenizer } from './wordpiece.ts';
+
+/** What is known about one text; probabilities are calibrated, in the order of the task's labels. */
+export interface Reading {
+  /** L2-normalised; undefined without an encoder. */
+  readonly embedding: Float32Array<ArrayBuffer> | undefined;
+  readonly probabilities: Readonly<Record<string, Float32Array<ArrayBuffer>>>;
+  readonly tokens: number;
+  /** The encoder looked at a window of the text. */
+  readonly isTruncated: boolean;
+  /** Some part of the text was not even screened for attacks. */
+  readonly isScreenTruncated: boolean;
+}
+
+export interface ReaderOptions {
+  readonly manifest: Manifest;
+  readonly tokenizer: Tokenizer;
+  readonly flash: FlashModel;
+  /** Undefined: the flash heads answer alone. */
+  readonly session: GraphSession | undefined;
+}
+
+interface Draft<Id> {
+  readonly id: Id;
+  readonly text: string;
+  readonly window: Sequence;
+  /** The part of a long text that looks most like an attack. */
+  readonly suspect: Suspect | undefined;
+  readonly isScreenTruncated: boolean;
+}
+
+interface Suspect {
+  readonly ids: Int32Array<ArrayBuffer>;
+  readonly flash: Float32Array;
+}
+
+/** One row of a batch: the window of a text, or its suspect. */
+interface Row<Id> {
+  readonly draft: Draft<Id>;
+  readonly ids: Int32Array;
+  readonly isSuspect: boolean;
+}
+
+/** What the encoder says about one row. */
+interface RowOutputs {
+  readonly embedding: Float32Array<ArrayBuffer>;
+  readonly probabilities: Readonly<Record<string, Float32Array<ArrayBuffer>>>;
+}
+
+/** Of this task every part of a text matters; its first label is the harmless one. */
+const SCREENED = 'jailbreak';
+const PART_TOKENS = 112;
+const PART_STRIDE = 84;
+/** About 3 MB of English. */
+const MAX_PARTS = 8192;
+
+/**
+ * Reads texts: the encoder looks at a window of each, the flash heads at all of it. Long texts are also
+ * screened for attacks part by part, and the worst part gets a pass of its own.
+ */
+export class Reader {
+  readonly #options: ReaderOptions;
+  readonly #outputs: readonly string[];
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+    this.#outputs = ['embedding', ...options.manifest.tasks.map(({ output }) => output)];
+  }
+
+  /** Calls `onReading` for each text as soon as it is read, short ones first. */
+  async read<Id>(
+    items: readonly { readonly id: Id; readonly text: string }[],
+    onReading: (id: Id, reading: Reading) => void,
+  ): Promise<void> {
+    const drafts = items.map(({ id, text }) => this.#draft(id, text));
+    const { session } = this.#options;
+    if (session === undefined) {
+      for (const draft of drafts) onReading(draft.id, this.#finish(draft));
+      return;
+    }
+    const windows = new Map<Draft<Id>, RowOutputs>();
+    const suspects = new Map<Draft<Id>, RowOutputs>();
+    for (const group of groupsOfSimilarLength(drafts.flatMap(rowsOf))) {
+      const outputs = await this.#run(session, group);
+      for (const [index, { draft, isSuspect }] of group.entries()) {
+        const found = outputs[index];
+        if (found !== undefined) (isSuspect ? suspects : windows).set(draft, found);
+        const window = windows.get(draft);
+        if (window === undefined || (draft.suspect && !suspects.has(draft))) continue;
+        onReading(draft.id, this.#finish(draft, window, suspects.get(draft)));
+      }
+    }
+  }
+
+  #draft<Id>(id: Id, text: string): Draft<Id> {
+    const { tokenizer, manifest } = this.#options;
+    const window = windowOf(tokenizer, text, manifest.tokenizer.maxTokens);
+    if (!window.isTruncated) {
+      return { id, text, window, suspect: undefined, isScreenTruncated: false };
+    }
+    const screened = this.#screen(text);
+    return { id, text, window, ...screened };
+  }
+
+  #screen(text: string): Pick<Draft<unknown>, 'suspect' | 'isScreenTruncated'> {
+    const { flash, tokenizer, manifest } = this.#options;
+    const { parts, isComplete } = partsOf(text, {
+      tokens: PART_TOKENS,
+      stride: PART_STRIDE,
+      maxParts: MAX_PARTS,
+    });
+    let worst: { readonly part: string; readonly flash: Float32Array } | undefined;
+    for (const { start, end } of parts) {
+      const part = text.slice(start, end);
+      const found = flash.classify(part, [SCREENED]).probabilities[SCREENED];
+      if (found === undefined) break;
+      if (worst === undefined || harmOf(found) > harmOf(worst.flash))
+        worst = { part, flash: found };
+    }
+    const { maxTokens } = manifest.tokenizer;
+    const suspect = worst && {
+      flash: worst.flash,
+      ids: Int32Array.from(tokenizer.encode(worst.part, maxTokens).ids),
+    };
+    return { suspect, isScreenTruncated: !isComplete };
+  }
+
+  async #run<Id>(session: GraphSession, group: readonly Row<Id>[]): Promise<readonly RowOutputs[]> {
+    const { tasks } = this.#options.manifest;
+    const found = await session.run(
+      group.map(({ ids }) => ids),
+      this.#outputs,
+    );
+    return group.map((_, row) => ({
+      embedding: rowOf(found.embedding, row, group.length),
+      probabilities: Object.fromEntries(
+        tasks.map(({ name, output }) => [name, softmax(rowOf(found[output], row, group.length))]),
+      ),
+    }));
+  }
+
+  #finish<Id>(draft: Draft<Id>, window?: RowOutputs, suspect?: RowOutputs): Reading {
+    const { flash, manifest } = this.#options;
+    const alone = flash.classify(draft.text).probabilities;
+    const probabilities: Record<string, Float32Array<ArrayBuffer>> = {};
+    for (const task of manifest.tasks) {
+      const { name, labels } = task;
+      const shallow = alone[name] ?? new Float32Array(labels.length).fill(1 / labels.length);
+      const deep = window?.probabilities[name];
+      probabilities[name] =
+        deep === undefined ? Float32Array.from(shallow) : combine(shallow, deep, task);
+    }
+    const screened = draft.suspect && this.#suspicion(draft.suspect, suspect);
+    const whole = probabilities[SCREENED];
+    if (screened && whole && harmOf(screened) > harmOf(whole)) probabilities[SCREENED] = screened;
+    return {
+      embedding: window?.embedding,
+      probabilities,
+      tokens: draft.window.ids.length,
+      isTruncated: draft.window.isTruncated,
+      isScreenTruncated: draft.isScreenTruncated,
+    };
+  }
+
+  #suspicion({ flash }: Suspect, outputs?: RowOutputs): Float32Array<ArrayBuffer> {
+    const task = this.#options.manifest.tasks.find(({ name }) => name === SCREENED);
+    const deep = outputs?.probabilities[SCREENED];
+    return task && deep ? combine(flash, deep, task) : Float32Array.from(flash);
+  }
+}
+
+function harmOf(probabilities: Float32Array): number {
+  return 1 - (probabilities[0] ?? 1);
+}
+
+function rowsOf<Id>(draft: Draft<Id>): readonly Row<Id>[] {
+  const window: Row<Id> = { draft, ids: draft.window.ids, isSuspect: false };
+  return draft.suspect ? [window, { draft, ids: draft.suspect.ids, isSuspect: true }] : [window];
+}
+
+/** Padding costs as much as text, so a group spans at most a quarter of its shortest length. */
+function groupsOfSimilarLength<Id>(rows: readonly Row<Id>[]): Row<Id>[][] {
+  const sorted = rows.toSorted((a, b) => a.ids.length - b.ids.length);
+  const groups: Row<Id>[][] = [];
+  for (const row of sorted) {
+    const group = groups.at(-1);
+    const shortest = group?.[0]?.ids.length ?? 0;
+    if (group && row.ids.length <= shortest * 1.25) group.push(row);
+    else groups.push([row]);
+  }
+  return groups;
+}
+
+/** A copy: a view would keep the whole batch in memory for as long as the row is kept. */
+function rowOf(
+  rows: Float32Array<ArrayBuffer> | undefined,
+  row: number,
+  count: number,
+): Float32Array<ArrayBuffer> {
+  if (rows === undefined) throw new Error('the encoder lacks an output that the manifest names');
+  const width = rows.length / count;
+  return rows.slice(row * width, (row + 1) * width);
+}
