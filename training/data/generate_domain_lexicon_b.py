@@ -1,9 +1,9 @@
 """Writes domain_lexicon_b.train.jsonl: words of each field in short requests, five languages.
 
 The rows teach the words of the 14 domains in Chinese, Spanish, French, German and Portuguese. The
-frames say nothing about the field and each is dealt equally to all fields. In a German word list `*`
-marks a plural that its form does not show; articles stand in the nominative. `[a|b]` in a frame is
-the singular and the plural of a word, `{t4}` a term in the German accusative.
+frames say nothing about the field and each is dealt equally to all fields. In a German word list
+`*` marks a plural that its form does not show; articles stand in the nominative. `[a|b]` in a frame
+is the singular and the plural of a word, `{t4}` a term in the German accusative.
 """
 
 from __future__ import annotations
@@ -1533,7 +1533,7 @@ def rows_of(lang: str, label: str, terms: list[str], rng: random.Random) -> Iter
         texts.append(filled(frame, lang, {"t": term}))
     for text in texts:
         if rng.random() < SHARE_OF_CARELESS:
-            text = re.sub(r" ?[?.!]$", "", text.lower())
+            text = re.sub(r" ?[?.!]$|¿", "", text.lower())
         yield row("domain", text, label, lang, "domain_lexicon")
 
 
