@@ -104,12 +104,8 @@ def build(w: dict[str, np.ndarray], precision: str, channels: dict | None = None
     pooled(g, hidden)
     outputs = [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", HIDDEN])]
     if heads:
-        read = head_input(g, hidden)
-        for task in heads:
-            classes = sequence_head(g, task, w, read)
-            outputs.append(
-                helper.make_tensor_value_info(f"{task}_logits", TensorProto.FLOAT, ["batch", classes])
-            )
+        for output, classes in sequence_heads(g, heads, w, head_input(g, hidden)).items():
+            outputs.append(helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", classes]))
         token_head(g, w, hidden)
         outputs.append(
             helper.make_tensor_value_info("unsupported_logits", TensorProto.FLOAT, ["batch", "tokens"])
@@ -186,12 +182,28 @@ def head_input(g: GraphBuilder, hidden: str) -> str:
     return g.add("Concat", [mean, first], "heads.input", axis=-1)
 
 
-def sequence_head(g: GraphBuilder, task: str, w: dict, source: str) -> int:
-    # A dropout stands between the two layers and has no weights, hence 0 and 3.
-    inner = plain_dense(g, source, w[f"heads.{task}.0.weight"], w[f"heads.{task}.0.bias"], f"{task}.inner")
-    active = g.add("Gelu", [inner], f"{task}.active", MICROSOFT)
-    plain_dense(g, active, w[f"heads.{task}.3.weight"], w[f"heads.{task}.3.bias"], f"{task}_logits")
-    return w[f"heads.{task}.3.weight"].shape[0]
+def sequence_heads(g: GraphBuilder, tasks: list[str], w: dict, source: str) -> dict[str, int]:
+    """All heads in two products: their first layers side by side, their second ones as blocks of one
+    matrix. A dropout without weights stands between the two layers, hence 0 and 3."""
+    inner = g.dense(
+        source,
+        np.concatenate([w[f"heads.{task}.0.weight"] for task in tasks]),
+        np.concatenate([w[f"heads.{task}.0.bias"] for task in tasks]),
+        "heads.inner",
+    )
+    active = g.add("Gelu", [inner], "heads.active", MICROSOFT)
+    seconds = [w[f"heads.{task}.3.weight"] for task in tasks]
+    blocks = np.zeros((sum(len(one) for one in seconds), sum(one.shape[1] for one in seconds)), np.float32)
+    row = column = 0
+    for one in seconds:
+        blocks[row : row + len(one), column : column + one.shape[1]] = one
+        row, column = row + len(one), column + one.shape[1]
+    bias = np.concatenate([w[f"heads.{task}.3.bias"] for task in tasks])
+    logits = plain_dense(g, active, blocks, bias, "heads.logits")
+    outputs = {f"{task}_logits": len(one) for task, one in zip(tasks, seconds)}
+    sizes = g.constant("heads.sizes", np.array(list(outputs.values()), np.int64))
+    g.nodes.append(helper.make_node("Split", [logits, sizes], list(outputs), name="heads.split", axis=-1))
+    return outputs
 
 
 def token_head(g: GraphBuilder, w: dict, hidden: str) -> None:

@@ -110,8 +110,8 @@ describe('encoder', () => {
   it('flags what does not fit the window', async () => {
     const long = await encoder.readAll(['word '.repeat(300), 'word '.repeat(3000)]);
     expect(long.map(({ tokens, isTruncated }) => [tokens, isTruncated])).toEqual([
-      [128, true],
-      [128, true],
+      [72, true],
+      [72, true],
     ]);
     expect((await encoder.read('word')).isTruncated).toBe(false);
   });

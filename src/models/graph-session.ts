@@ -58,7 +58,7 @@ function feedsOf(runtime: Runtime, sequences: readonly Int32Array[]): Record<str
   const mask = new BigInt64Array(sequences.length * width);
   for (const [row, sequence] of sequences.entries()) {
     const start = row * width;
-    ids.set(Array.from(sequence, BigInt), start);
+    for (const [at, id] of sequence.entries()) ids[start + at] = BigInt(id);
     mask.fill(1n, start, start + sequence.length);
   }
   const shape = [sequences.length, width];

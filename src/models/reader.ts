@@ -37,6 +37,8 @@ interface Draft<Id> {
 interface Suspect {
   readonly ids: Int32Array<ArrayBuffer>;
   readonly flash: Float32Array;
+  /** How many parts it is the worst of. */
+  readonly partCount: number;
 }
 
 /** One row of a batch: the window of a text, or its suspect. */
@@ -54,10 +56,12 @@ interface RowOutputs {
 
 /** Of this task every part of a text matters; its first label is the harmless one. */
 const SCREENED = 'jailbreak';
-const PART_TOKENS = 112;
-const PART_STRIDE = 84;
+/** Of a text beyond the window. */
+const LONG_TOKENS = 72;
+const PART_TOKENS = 64;
+const PART_STRIDE = 48;
 /** About 3 MB of English. */
-const MAX_PARTS = 8192;
+const MAX_PARTS = 16_384;
 
 /**
  * Reads texts: the encoder looks at a window of each, the flash heads at all of it. Long texts are also
@@ -99,7 +103,8 @@ export class Reader {
 
   #draft<Id>(id: Id, text: string): Draft<Id> {
     const { tokenizer, manifest } = this.#options;
-    const window = windowOf(tokenizer, text, manifest.tokenizer.maxTokens);
+    const { maxTokens } = manifest.tokenizer;
+    const window = windowOf(tokenizer, text, { maxTokens, longTokens: LONG_TOKENS });
     if (!window.isTruncated) {
       return { id, text, window, suspect: undefined, isScreenTruncated: false };
     }
@@ -125,6 +130,7 @@ export class Reader {
     const { maxTokens } = manifest.tokenizer;
     const suspect = worst && {
       flash: worst.flash,
+      partCount: parts.length,
       ids: Int32Array.from(tokenizer.encode(worst.part, maxTokens).ids),
     };
     return { suspect, isScreenTruncated: !isComplete };
@@ -167,11 +173,22 @@ export class Reader {
     };
   }
 
-  #suspicion({ flash }: Suspect, outputs?: RowOutputs): Float32Array<ArrayBuffer> {
+  #suspicion({ flash, partCount }: Suspect, outputs?: RowOutputs): Float32Array<ArrayBuffer> {
     const task = this.#options.manifest.tasks.find(({ name }) => name === SCREENED);
     const deep = outputs?.probabilities[SCREENED];
-    return task && deep ? combine(flash, deep, task) : Float32Array.from(flash);
+    const found = task && deep ? combine(flash, deep, task) : Float32Array.from(flash);
+    return lessSurprising(found, partCount);
   }
+}
+
+/** The worst of many harmless parts looks worse than one of few: the odds of the harmless label rise. */
+function lessSurprising(
+  probabilities: Float32Array<ArrayBuffer>,
+  partCount: number,
+): Float32Array<ArrayBuffer> {
+  const factor = 1 + Math.log(Math.max(1, partCount));
+  const total = 1 + (factor - 1) * (probabilities[0] ?? 0);
+  return probabilities.map((value, label) => (label === 0 ? value * factor : value) / total);
 }
 
 function harmOf(probabilities: Float32Array): number {

@@ -5,21 +5,23 @@ import { openTokenizer } from './vocabulary.ts';
 
 const tokenizer = openTokenizer(fileURLToPath(new URL('../../models/base', import.meta.url)));
 
+const sizes = { maxTokens: 128, longTokens: 72 };
+
 describe('windowOf', () => {
   it('is the whole text where it fits', () => {
-    const { ids, isTruncated } = windowOf(tokenizer, 'a short text', 128);
+    const { ids, isTruncated } = windowOf(tokenizer, 'a short text', sizes);
     expect([...ids]).toEqual([...tokenizer.encode('a short text', 128).ids]);
     expect(isTruncated).toBe(false);
   });
 
   it('is the head and the tail of a long text, with one start and one end mark', () => {
     const text = `${'alpha '.repeat(500)}${'beta '.repeat(500)}omega`;
-    const { ids, isTruncated } = windowOf(tokenizer, text, 128);
+    const { ids, isTruncated } = windowOf(tokenizer, text, sizes);
     const [start, alpha, end] = tokenizer.encode('alpha', 8).ids;
     const omega = tokenizer.encode('omega', 8).ids[1];
     expect(isTruncated).toBe(true);
-    expect(ids).toHaveLength(128);
-    expect([ids[0], ids[1], ids[126], ids[127]]).toEqual([start, alpha, omega, end]);
+    expect(ids).toHaveLength(72);
+    expect([ids[0], ids[1], ids[70], ids[71]]).toEqual([start, alpha, omega, end]);
     expect([...ids].filter((id) => id === start || id === end)).toHaveLength(2);
   });
 
@@ -28,7 +30,7 @@ describe('windowOf', () => {
     ['ideographs', '漢字'.repeat(300)],
     ['lone surrogates', '\ud800 a '.repeat(500)],
   ])('never exceeds its size: %s', (_, text) => {
-    expect(windowOf(tokenizer, text, 128).ids.length).toBeLessThanOrEqual(128);
+    expect(windowOf(tokenizer, text, sizes).ids.length).toBeLessThanOrEqual(128);
   });
 });
 

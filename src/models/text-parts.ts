@@ -17,12 +17,23 @@ const UNITS_PER_TAIL_TOKEN = 12;
 const HEAD_SHARE = 0.56;
 const CUT_REACH_UNITS = 40;
 
+interface WindowOptions {
+  /** A text of so many is read whole. */
+  readonly maxTokens: number;
+  /** What is read of a longer one: its screening needs time as well. */
+  readonly longTokens: number;
+}
+
 /** The whole text where it fits; else its first and its last tokens, with the marks of one text. */
-export function windowOf(tokenizer: Tokenizer, text: string, maxTokens: number): Sequence {
+export function windowOf(
+  tokenizer: Tokenizer,
+  text: string,
+  { maxTokens, longTokens }: WindowOptions,
+): Sequence {
   const { ids, isTruncated } = tokenizer.encode(text, maxTokens);
   if (!isTruncated) return { ids: Int32Array.from(ids), isTruncated };
-  const headLength = Math.floor(maxTokens * HEAD_SHARE);
-  const tailLength = maxTokens - headLength;
+  const headLength = Math.floor(longTokens * HEAD_SHARE);
+  const tailLength = longTokens - headLength;
   const units = text.slice(-tailLength * UNITS_PER_TAIL_TOKEN);
   const tail = tokenizer
     .encode(units, units.length + 2)

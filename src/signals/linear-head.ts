@@ -17,9 +17,9 @@ interface HeadOptions {
 
 /** Cosines differ by little: without it the probabilities could not get far from equal. */
 const INPUT_SCALE = 10;
-const EPOCHS = 30;
-const FIRST_RATE = 0.01;
-const LAST_RATE = 0.001;
+const EPOCHS = 12;
+const FIRST_RATE = 0.03;
+const LAST_RATE = 0.004;
 /** Pull towards the centroids for one example a class; shrinks with their number. */
 const PULL = 0.05;
 const NEGLIGIBLE = 1e-3;

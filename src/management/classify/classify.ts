@@ -36,7 +36,7 @@ export function registerClassification(
   services: IntentServices,
   {
     maxBatchSize = 100,
-    jailbreakThreshold = 0.65,
+    jailbreakThreshold = 0.85,
     piiThreshold = 0.5,
     factCheckThreshold = 0.6,
   }: ClassificationOptions = {},
