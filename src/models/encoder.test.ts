@@ -63,9 +63,11 @@ describe('encoder', () => {
 
   it('stays close to the vectors of the float model', async () => {
     const found = await encoder.readAll(vectors.map(({ text }) => text));
-    const cosines = found.map((reading, row) =>
-      dot(vectorOf(reading), vectors[row]?.embedding ?? []),
+    // Of longer texts the product reads another window than the script that wrote the vectors.
+    const cosines = found.flatMap((reading, row) =>
+      reading.isTruncated ? [] : [dot(vectorOf(reading), vectors[row]?.embedding ?? [])],
     );
+    expect(cosines.length).toBeGreaterThan(5);
     expect(Math.min(...cosines)).toBeGreaterThan(0.99);
   });
 
