@@ -10,7 +10,8 @@ import { type Scenario, scenarios } from './scenarios.ts';
 import { processTable, type ReplayPair, replayTable, scenarioTable } from './tables.ts';
 import { startTargets, type Target, type Targets, targetNames } from './targets.ts';
 
-const WARM_UP_SECONDS = 0.3;
+/** After a pause the heap of a process is small again, and grows back within a second. */
+const WARM_UP_SECONDS = 1;
 /** The compiler of a router that carries real load is done after some 100,000 requests. */
 const FIRST_PRIME_SECONDS = 12;
 const PRIME_SECONDS = 4;
