@@ -176,7 +176,14 @@ class BuiltInModels implements TextModels {
   /** Undefined where the flash heads must answer. */
   async #readIfPossible(text: string, signal?: AbortSignal): Promise<Reading | undefined> {
     if (this.#options.engine === 'flash') return undefined;
-    const encoder = this.#use();
+    if (this.#encoder === undefined) {
+      // The first answer does not wait for a thread to start.
+      setImmediate(() => {
+        if (!this.#isClosed) this.#use();
+      });
+      return undefined;
+    }
+    const encoder = this.#encoder;
     const { state } = encoder.status();
     if (state !== 'ready' && state !== 'degraded') return undefined;
     try {
