@@ -8,6 +8,7 @@ import { openTextModels } from '../../src/models/open-text-models.ts';
 import type { Task, TextModels } from '../../src/models/text-models.ts';
 import { openTokenizer } from '../../src/models/vocabulary.ts';
 import { type BenchTable, writeReport } from '../bench-table.ts';
+import { median } from '../gateway/statistics.ts';
 import { prose } from '../routing/prompts.ts';
 
 const MIB = 2 ** 20;
@@ -22,10 +23,6 @@ const tasks: readonly Task[] = [
   'modality',
   'complexity',
 ];
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
 
 function describeLimit(value: number, limit: number, unit: string): string {
   return `${limit}${unit} ${value <= limit ? 'kept' : 'EXCEEDED'}`;

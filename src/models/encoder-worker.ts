@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openFlashModel } from './flash/flash-model.ts';
 import { type GraphSession, openGraphSession } from './graph-session.ts';
+import { messageOf } from './onnx-runtime.ts';
 import { openPiiFinder, type PiiFinder } from './pii/open-pii-finder.ts';
 import { Reader } from './reader.ts';
 import { findUnsupported, type SupportInput } from './support.ts';
@@ -74,10 +75,6 @@ function createPiiLoader(): () => Promise<PiiFinder> {
     finder ??= openPiiFinder({ directory: piiDirectory });
     return finder;
   };
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function reply(message: WorkerReply, transfer: ArrayBuffer[] = []): void {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
-
-type Runtime = typeof import('onnxruntime-node');
+import type { Tensor } from 'onnxruntime-node';
+import { loadRuntime, openSession, type Runtime } from './onnx-runtime.ts';
 
 /** Runs the encoder's graph over token ids. */
 export interface GraphSession {
@@ -18,38 +17,17 @@ export interface GraphSession {
 /** Rejects, naming what is missing and the remedy, when the runtime or the graph cannot be loaded. */
 export async function openGraphSession(directory: string): Promise<GraphSession> {
   const runtime = await loadRuntime();
-  const file = join(directory, 'encoder.onnx');
-  let session: InferenceSession;
-  try {
-    session = await runtime.InferenceSession.create(file, {
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-      graphOptimizationLevel: 'all',
-    });
-  } catch (cause) {
-    throw new Error(
-      `\`${file}\` cannot be loaded (${messageOf(cause)}); reinstall the package or update \`onnxruntime-node\``,
-      { cause },
-    );
-  }
+  const session = await openSession({
+    runtime,
+    file: join(directory, 'encoder.onnx'),
+    remedy: 'reinstall the package',
+  });
   return {
     async run(sequences, outputs) {
       const found = await session.run(feedsOf(runtime, sequences), [...outputs]);
       return Object.fromEntries(outputs.map((name) => [name, copyOf(found[name])]));
     },
   };
-}
-
-async function loadRuntime(): Promise<Runtime> {
-  try {
-    return await import('onnxruntime-node');
-  } catch (cause) {
-    throw new Error(
-      `\`onnxruntime-node\` cannot be loaded (${messageOf(cause)}); run \`npm install onnxruntime-node\``,
-      { cause },
-    );
-  }
 }
 
 function feedsOf(runtime: Runtime, sequences: readonly Int32Array[]): Record<string, Tensor> {
@@ -72,8 +50,4 @@ function feedsOf(runtime: Runtime, sequences: readonly Int32Array[]): Record<str
 function copyOf(tensor: Tensor | undefined): Float32Array<ArrayBuffer> {
   if (!(tensor?.data instanceof Float32Array)) throw new Error('an output is missing');
   return new Float32Array(tensor.data);
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

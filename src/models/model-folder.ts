@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -39,12 +40,39 @@ export function checkDigest(file: string, { found, sha256 }: { found: string; sh
 }
 
 /** The bytes of a file; an error names it and the remedy. */
-export function readModelFile(file: string): Buffer {
+function readModelFile(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
     throw new Error(`cannot read \`${file}\`; ${REMEDY}`, { cause });
   }
+}
+
+/** A folder of models and what its manifest lists. */
+export interface ListedSource {
+  readonly directory: string;
+  readonly manifest: { readonly files: z.output<typeof listedFiles> };
+  /** Compare the SHA-256 too, not only the size. */
+  readonly verify: boolean;
+}
+
+/** A file of the folder; throws when it is not what the manifest says. */
+export function readListedFile(
+  { directory, manifest, verify }: ListedSource,
+  name: string,
+): Buffer {
+  const listed = manifest.files[name];
+  if (!listed) {
+    throw new Error(`\`${directory}\`: the manifest does not list \`${name}\`; ${REMEDY}`);
+  }
+  const file = join(directory, name);
+  const content = readModelFile(file);
+  checkSize(file, { found: content.length, bytes: listed.bytes });
+  if (verify) {
+    const found = createHash('sha256').update(content).digest('hex');
+    checkDigest(file, { found, sha256: listed.sha256 });
+  }
+  return content;
 }
 
 function parseJson(file: string): unknown {

@@ -73,6 +73,11 @@ export class Reader {
 
   constructor(options: ReaderOptions) {
     this.#options = options;
+    for (const { name, labels } of options.manifest.tasks) {
+      // Probabilities of both are joined by their place.
+      if (String(options.flash.labels(name)) === String(labels)) continue;
+      throw new Error(`the flash heads and the encoder differ in the labels of \`${name}\``);
+    }
     this.#outputs = ['embedding', ...options.manifest.tasks.map(({ output }) => output)];
   }
 

@@ -1,14 +1,5 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { z } from 'zod';
-import {
-  checkDigest,
-  checkSize,
-  listedFiles,
-  REMEDY,
-  readManifestFile,
-  readModelFile,
-} from '../model-folder.ts';
+import { listedFiles, readManifestFile } from '../model-folder.ts';
 import { HASH_BITS } from './feature-hash.ts';
 
 const task = z
@@ -41,22 +32,4 @@ export type FlashManifest = z.output<typeof flashManifestSchema>;
 
 export function readFlashManifest(directory: string): FlashManifest {
   return readManifestFile(directory, flashManifestSchema);
-}
-
-/** A file of the folder, its size compared, and its SHA-256 too when asked. */
-export function readListedFile(
-  { directory, manifest, verify }: { directory: string; manifest: FlashManifest; verify: boolean },
-  name: string,
-): Buffer {
-  const file = join(directory, name);
-  const listed = manifest.files[name];
-  if (!listed)
-    throw new Error(`\`${directory}\`: the manifest does not list \`${name}\`; ${REMEDY}`);
-  const content = readModelFile(file);
-  checkSize(file, { found: content.length, bytes: listed.bytes });
-  if (verify) {
-    const found = createHash('sha256').update(content).digest('hex');
-    checkDigest(file, { found, sha256: listed.sha256 });
-  }
-  return content;
 }

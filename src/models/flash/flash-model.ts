@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readListedFile } from '../model-folder.ts';
 import { createWordPiece, type Tokenizer } from '../wordpiece.ts';
 import { FEATURE, HASH_BITS, rowOfOne, rowOfPair, rowOfTriple } from './feature-hash.ts';
-import { type FlashManifest, readFlashManifest, readListedFile } from './flash-manifest.ts';
+import { type FlashManifest, readFlashManifest } from './flash-manifest.ts';
 import { type HeadTable, readHeadTable } from './head-table.ts';
 import { createRunFeatures } from './run-features.ts';
 import { createRunStore } from './run-store.ts';

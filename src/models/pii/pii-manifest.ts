@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
-  checkDigest,
-  checkSize,
+  type ListedSource,
   listedFiles,
-  REMEDY,
+  readListedFile,
   readManifestFile,
-  readModelFile,
 } from '../model-folder.ts';
 import { PII_TYPES } from './pii-types.ts';
 import { TAGGER_BITS } from './tagger-features.ts';
@@ -35,23 +32,9 @@ export function readPiiManifest(directory: string): PiiManifest {
 }
 
 /** The weights of the folder, their size compared, and their SHA-256 too when asked. */
-export function readWeights({
-  directory,
-  manifest,
-  verify,
-}: {
-  readonly directory: string;
-  readonly manifest: PiiManifest;
-  readonly verify: boolean;
-}): { readonly file: string; readonly content: Buffer } {
-  const file = join(directory, WEIGHTS);
-  const listed = manifest.files[WEIGHTS];
-  if (!listed) throw new Error(`\`${directory}\` lists no \`${WEIGHTS}\`; ${REMEDY}`);
-  const content = readModelFile(file);
-  checkSize(file, { found: content.length, bytes: listed.bytes });
-  if (verify) {
-    const found = createHash('sha256').update(content).digest('hex');
-    checkDigest(file, { found, sha256: listed.sha256 });
-  }
-  return { file, content };
+export function readWeights(source: ListedSource): {
+  readonly file: string;
+  readonly content: Buffer;
+} {
+  return { file: join(source.directory, WEIGHTS), content: readListedFile(source, WEIGHTS) };
 }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { messageOf } from '../onnx-runtime.ts';
 import {
   CLOSE_FOLDER,
   type FolderReply,
@@ -6,7 +7,6 @@ import {
   type FolderSetup,
 } from './folder-messages.ts';
 import { openFolderModel } from './folder-model.ts';
-import { messageOf } from './onnx-session.ts';
 
 // The entry of the worker thread of a folder model; nothing imports this file.
 

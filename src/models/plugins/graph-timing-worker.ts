@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { messageOf, openTextGraph } from './onnx-session.ts';
+import { messageOf } from '../onnx-runtime.ts';
+import { openTextGraph } from './onnx-session.ts';
 
 // The entry of a worker thread that times a bare graph; nothing imports this file.
 

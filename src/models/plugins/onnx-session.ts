@@ -1,7 +1,6 @@
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
+import { loadRuntime, openSession } from '../onnx-runtime.ts';
 import type { TokenizedText } from './folder-tokenizer.ts';
-
-type Runtime = typeof import('onnxruntime-node');
 
 /** Rows of numbers and what they are: `[texts, size]` or `[texts, tokens, size]`. */
 export interface GraphOutput {
@@ -26,7 +25,7 @@ const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids', 'position
 
 export async function openTextGraph(file: string, padId = 0): Promise<TextGraph> {
   const runtime = await loadRuntime();
-  const session = await openSession(runtime, file);
+  const session = await openSession({ runtime, file, remedy: 'download it again' });
   const metadata = new Map(
     session.inputMetadata.flatMap((value) =>
       value.isTensor ? [[value.name, value] as const] : [],
@@ -99,37 +98,6 @@ function checkInputs(file: string, names: readonly string[]): void {
   throw new Error(
     `\`${file}\` wants the inputs ${quoted(unknown)}, which nothing here can fill; export it without cache and without decoder inputs`,
   );
-}
-
-async function loadRuntime(): Promise<Runtime> {
-  try {
-    return await import('onnxruntime-node');
-  } catch (cause) {
-    throw new Error(
-      `\`onnxruntime-node\` cannot be loaded (${messageOf(cause)}); run \`npm install onnxruntime-node\``,
-      { cause },
-    );
-  }
-}
-
-async function openSession(runtime: Runtime, file: string): Promise<InferenceSession> {
-  try {
-    return await runtime.InferenceSession.create(file, {
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-      graphOptimizationLevel: 'all',
-    });
-  } catch (cause) {
-    throw new Error(
-      `\`${file}\` cannot be loaded (${messageOf(cause)}); download it again or update \`onnxruntime-node\``,
-      { cause },
-    );
-  }
-}
-
-export function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 export function quoted(names: readonly string[]): string {
