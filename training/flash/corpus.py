@@ -43,8 +43,8 @@ LOANS: list[tuple[str, str, str, set[str] | None, int]] = [
 ]
 
 
-# Our own rows are few and closest to real traffic, in all languages.
-OWN_WEIGHT = 3
+# Our own rows are few and closest to real traffic, in all languages; those of word lists only teach words.
+OWN_WEIGHT, LEXICON_WEIGHT = 2, 1
 
 
 def own_rows(task: str) -> list[dict]:
@@ -55,7 +55,8 @@ def own_rows(task: str) -> list[dict]:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line) if line.strip() else {}
             if row.get("task") == task and row.get("label") in TASKS[task] and not is_copy(row["text"]):
-                rows.append({"text": row["text"], "label": row["label"], "source": row.get("source", path.stem), "weight": OWN_WEIGHT})
+                weight = LEXICON_WEIGHT if "lexicon" in path.stem else OWN_WEIGHT
+                rows.append({**{key: row[key] for key in ("text", "label", "lang", "source")}, "weight": weight})
     return rows
 
 

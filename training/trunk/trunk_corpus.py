@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "training"), str(ROOT / "training" / "flash")]
 
-from corpus import TASKS, dev_rows, train_rows  # noqa: E402
+from corpus import TASKS, train_rows  # noqa: E402
 from dataset import is_free, read  # noqa: E402
 
 UNLABELLED = [
@@ -60,4 +60,4 @@ def near_context(context: str, answer: str, max_characters: int) -> str:
     return " ".join(sentences[at] for at in sorted(chosen))
 
 
-__all__ = ["ROOT", "TASKS", "dev_rows", "near_context", "supported_rows", "train_rows", "unlabelled_texts"]
+__all__ = ["ROOT", "TASKS", "is_free", "read", "near_context", "supported_rows", "train_rows", "unlabelled_texts"]

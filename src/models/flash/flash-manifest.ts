@@ -14,16 +14,25 @@ const task = z
     return scales.length === labels.length && biases.length === labels.length;
   }, 'needs one scale and one bias for every label');
 
+const table = z.object({
+  file: z.string().min(1),
+  rows: z.int().positive(),
+  rarityScale: z.number().positive(),
+  tasks: z.array(task).min(1),
+});
+
 const flashManifestSchema = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   name: z.string().min(1),
   version: z.string().min(1),
   vocabulary: z.string().min(1),
   unknownId: z.int().nonnegative(),
   hashBits: z.literal(HASH_BITS),
-  rows: z.int().positive(),
-  rarityScale: z.number().positive(),
-  tasks: z.array(task).min(1),
+  /**
+   * The first answers every task. A later one knows some of them better for some texts; the last
+   * label of its task is the share that the first one answers.
+   */
+  tables: z.array(table).min(1),
   files: listedFiles,
 });
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readListedFile } from '../model-folder.ts';
+import { softmax } from '../ensemble.ts';
+import { type ListedSource, readListedFile } from '../model-folder.ts';
 import { createWordPiece, type Tokenizer } from '../wordpiece.ts';
 import { FEATURE, HASH_BITS, rowOfOne, rowOfPair, rowOfTriple } from './feature-hash.ts';
 import { type FlashManifest, readFlashManifest } from './flash-manifest.ts';
-import { type HeadTable, readHeadTable } from './head-table.ts';
+import { type HeadTable, joinTables, readHeadTable } from './head-table.ts';
 import { createRunFeatures } from './run-features.ts';
 import { createRunStore } from './run-store.ts';
 import { createUnitKinds, MAX_RUN, UNIT } from './runs.ts';
@@ -35,13 +36,22 @@ export interface FlashOptions {
 
 interface Head {
   readonly labels: readonly string[];
+  /** Where the sums of its labels start, and where the squared rarities of its table stand. */
   readonly from: number;
+  readonly squares: number;
   readonly scales: Float32Array;
   readonly biases: Float32Array;
 }
 
+interface TaskHeads {
+  readonly main: Head;
+  /** Knows some texts better; its last label is the share of the main head. */
+  readonly others: readonly Head[];
+}
+
 const WINDOW_HEAD = 12_288;
 const WINDOW_TAIL = 4_096;
+const LEAST_SQUARES = 1e-12;
 
 /**
  * Opens a folder with flash heads; an error names the file and the remedy.
@@ -51,13 +61,7 @@ export function openFlashModel(folder: string | URL, options: FlashOptions = {})
   const directory = typeof folder === 'string' ? folder : fileURLToPath(folder);
   const manifest = readFlashManifest(directory);
   const source = { directory, manifest, verify: options.verify ?? false };
-  const content = readListedFile(source, 'heads.bin');
-  const table = readHeadTable(content, {
-    file: join(directory, 'heads.bin'),
-    rows: manifest.rows,
-    rarityScale: manifest.rarityScale,
-    columns: manifest.tasks.reduce((sum, { labels }) => sum + labels.length, 0),
-  });
+  const table = joinTables(manifest.tables.map((described) => readTable(source, described)));
   const tokenizer =
     options.tokenizer ??
     createWordPiece(
@@ -71,59 +75,75 @@ export function openFlashModel(folder: string | URL, options: FlashOptions = {})
     name: manifest.name,
     version: manifest.version,
     tasks,
-    labels: (task) => heads.get(task)?.labels,
+    labels: (task) => heads.get(task)?.main.labels,
     classify(text, wanted = tasks) {
-      const { sums, norm, isTruncated } = sumText(text);
+      const { sums, isTruncated } = sumText(text);
       const probabilities: Record<string, Float32Array> = {};
       for (const task of wanted) {
-        const head = heads.get(task);
-        if (!head)
+        const found = heads.get(task);
+        if (!found)
           throw new Error(`the flash model has no task \`${task}\`, it has ${tasks.join(', ')}`);
-        probabilities[task] = softmaxOf(head, sums, norm);
+        probabilities[task] = probabilitiesOf(found, sums);
       }
       return { probabilities, isTruncated };
     },
   };
 }
 
-function headsOf(manifest: FlashManifest): ReadonlyMap<string, Head> {
+function readTable(
+  source: ListedSource,
+  { file, rows, rarityScale, tasks }: FlashManifest['tables'][number],
+): HeadTable {
+  return readHeadTable(readListedFile(source, file), {
+    file: join(source.directory, file),
+    rows,
+    rarityScale,
+    columns: tasks.reduce((sum, { labels }) => sum + labels.length, 0),
+  });
+}
+
+function headsOf({ tables }: FlashManifest): ReadonlyMap<string, TaskHeads> {
   let from = 0;
-  const heads = new Map<string, Head>();
-  for (const { name, labels, scales, biases } of manifest.tasks) {
-    heads.set(name, {
-      labels,
-      from,
-      scales: Float32Array.from(scales),
-      biases: Float32Array.from(biases),
-    });
-    from += labels.length;
+  const heads = new Map<string, TaskHeads>();
+  for (const { tasks } of tables) {
+    const squares = tasks.reduce((at, { labels }) => at + labels.length, from);
+    for (const { name, labels, scales, biases } of tasks) {
+      const [scale, bias] = [Float32Array.from(scales), Float32Array.from(biases)];
+      const head: Head = { labels, from, squares, scales: scale, biases: bias };
+      const known = heads.get(name);
+      heads.set(
+        name,
+        known ? { ...known, others: [...known.others, head] } : { main: head, others: [] },
+      );
+      from += labels.length;
+    }
+    from = squares + 1;
   }
   return heads;
 }
 
-function softmaxOf({ labels, from, scales, biases }: Head, sums: Float32Array, norm: number) {
-  const result = new Float32Array(labels.length);
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let label = 0; label < result.length; label += 1) {
-    const score = ((sums[from + label] ?? 0) / norm) * (scales[label] ?? 0) + (biases[label] ?? 0);
-    result[label] = score;
-    if (score > highest) highest = score;
+function probabilitiesOf({ main, others }: TaskHeads, sums: Float32Array): Float32Array {
+  const result = softmaxOf(main, sums);
+  for (const other of others) {
+    const share = softmaxOf(other, sums);
+    const rest = share[result.length] ?? 0;
+    for (let label = 0; label < result.length; label += 1) {
+      result[label] = (share[label] ?? 0) + rest * (result[label] ?? 0);
+    }
   }
-  let total = 0;
-  for (let label = 0; label < result.length; label += 1) {
-    const part = Math.exp((result[label] ?? 0) - highest);
-    result[label] = part;
-    total += part;
-  }
-  for (let label = 0; label < result.length; label += 1)
-    result[label] = (result[label] ?? 0) / total;
   return result;
+}
+
+function softmaxOf({ from, squares, scales, biases }: Head, sums: Float32Array): Float32Array {
+  const norm = Math.sqrt(Math.max(sums[squares] ?? 0, LEAST_SQUARES));
+  return softmax(
+    scales.map((scale, label) => ((sums[from + label] ?? 0) / norm) * scale + (biases[label] ?? 0)),
+  );
 }
 
 interface TextSums {
   /** Valid until the next text. */
   readonly sums: Float32Array;
-  readonly norm: number;
   readonly isTruncated: boolean;
 }
 
@@ -133,24 +153,23 @@ function createTextSums(
   tokenizer: Tokenizer,
   unknownId: number,
 ): (text: string) => TextSums {
-  const { columns } = table;
+  const { width } = table;
   const kinds = createUnitKinds();
   const store = createRunStore(
     table,
     createRunFeatures(tokenizer, unknownId),
     WINDOW_HEAD + WINDOW_TAIL,
   );
-  const sums = new Float32Array(columns);
+  const sums = new Float32Array(width);
   const linkedIn = new Uint32Array(1 << HASH_BITS);
   const slots = new Int32Array(WINDOW_HEAD + WINDOW_TAIL);
   const isSingle = new Uint8Array(WINDOW_HEAD + WINDOW_TAIL);
   const counts = { digits: 0, capitals: 0, beyond: 0, lines: 0, questions: 0 };
   let textNumber = 0;
   let runs = 0;
-  let squares = 0;
 
   function addRow(row: number): void {
-    squares += table.addRow(row, sums, 0);
+    table.addRow(row, sums, 0);
   }
 
   /** Links are counted once a text. */
@@ -200,10 +219,9 @@ function createTextSums(
       const slot = slots[run] ?? 0;
       if (store.countedIn[slot] !== textNumber) {
         store.countedIn[slot] = textNumber;
-        squares += store.squares[slot] ?? 0;
-        const at = slot * columns;
-        for (let column = 0; column < columns; column += 1) {
-          sums[column] = (sums[column] ?? 0) + (store.sums[at + column] ?? 0);
+        const at = slot * width;
+        for (let place = 0; place < width; place += 1) {
+          sums[place] = (sums[place] ?? 0) + (store.sums[at + place] ?? 0);
         }
       }
       if (run === 0) continue;
@@ -245,14 +263,13 @@ function createTextSums(
       store.countedIn.fill(0);
     }
     runs = 0;
-    squares = 0;
     sums.fill(0);
     counts.digits = counts.capitals = counts.beyond = counts.lines = counts.questions = 0;
     store.prepare();
     for (const part of parts) splitRuns(part);
     addRuns();
     addFlags(parts, isTruncated ? WINDOW_HEAD + WINDOW_TAIL : text.length);
-    return { sums, norm: Math.sqrt(Math.max(squares, 1e-12)), isTruncated };
+    return { sums, isTruncated };
   };
 }
 

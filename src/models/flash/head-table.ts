@@ -3,14 +3,15 @@ import { HASH_BITS } from './feature-hash.ts';
 
 /** The weights of every kept row of the hash space. */
 export interface HeadTable {
-  readonly columns: number;
-  /** Adds a row, times its rarity, to the sums that start at `at`; returns the rarity squared. */
-  addRow(row: number, sums: Float32Array, at: number): number;
+  /** Places that its sums take: one a column, and one for the sum of the squared rarities. */
+  readonly width: number;
+  /** Adds a row, times its rarity, to the sums that start at `at`. */
+  addRow(row: number, sums: Float32Array, at: number): void;
 }
 
 const MAP_BYTES = (1 << HASH_BITS) / 8;
 
-/** Reads `heads.bin`: bit map of the kept rows, a rarity byte for each, int8 weights row by row. */
+/** Reads a file of weights: bit map of the kept rows, a rarity byte for each, int8 weights row by row. */
 export function readHeadTable(
   content: Buffer,
   {
@@ -46,16 +47,30 @@ export function readHeadTable(
   );
 
   return {
-    columns,
+    width: columns + 1,
     addRow(row, sums, at) {
       const found = slots[row] ?? -1;
-      if (found < 0) return 0;
+      if (found < 0) return;
       const rarity = rarities[found] ?? 0;
       const start = found * columns;
       for (let column = 0; column < columns; column += 1) {
         sums[at + column] = (sums[at + column] ?? 0) + rarity * (weights[start + column] ?? 0);
       }
-      return rarity * rarity;
+      sums[at + columns] = (sums[at + columns] ?? 0) + rarity * rarity;
+    },
+  };
+}
+
+/** Several tables as one; their sums follow each other. */
+export function joinTables(tables: readonly HeadTable[]): HeadTable {
+  return {
+    width: tables.reduce((sum, { width }) => sum + width, 0),
+    addRow(row, sums, at) {
+      let from = at;
+      for (const table of tables) {
+        table.addRow(row, sums, from);
+        from += table.width;
+      }
     },
   };
 }

@@ -5,8 +5,7 @@ import type { RunFeatures } from './run-features.ts';
 export interface RunStore {
   readonly firstSymbols: Int32Array;
   readonly lastSymbols: Int32Array;
-  readonly squares: Float32Array;
-  /** `columns` sums a slot. */
+  /** `width` of the table a slot. */
   readonly sums: Float32Array;
   /** The number of the last text in which a slot was counted. */
   readonly countedIn: Uint32Array;
@@ -24,11 +23,10 @@ export function createRunStore(
 ): RunStore {
   const generation = 2 * maxRunsOfText;
   const capacity = 2 * generation;
-  const { columns } = table;
+  const { width } = table;
   const firstSymbols = new Int32Array(capacity);
   const lastSymbols = new Int32Array(capacity);
-  const squares = new Float32Array(capacity);
-  const sums = new Float32Array(capacity * columns);
+  const sums = new Float32Array(capacity * width);
   const countedIn = new Uint32Array(capacity);
   const slotsOfUnits = new Int32Array(0x10000).fill(-1);
   let young = new Map<string, number>();
@@ -43,13 +41,11 @@ export function createRunStore(
   function addSlot(run: string, isSingle: boolean): number {
     const slot = start + used++;
     const count = features.read(run, isSingle);
-    const at = slot * columns;
-    sums.fill(0, at, at + columns);
-    let square = 0;
+    const at = slot * width;
+    sums.fill(0, at, at + width);
     for (let index = 0; index < count; index += 1) {
-      square += table.addRow(features.rows[index] ?? 0, sums, at);
+      table.addRow(features.rows[index] ?? 0, sums, at);
     }
-    squares[slot] = square;
     firstSymbols[slot] = features.firstSymbol();
     lastSymbols[slot] = features.lastSymbol();
     countedIn[slot] = 0;
@@ -58,8 +54,7 @@ export function createRunStore(
 
   function moveToYoung(from: number): number {
     const slot = start + used++;
-    sums.copyWithin(slot * columns, from * columns, (from + 1) * columns);
-    squares[slot] = squares[from] ?? 0;
+    sums.copyWithin(slot * width, from * width, (from + 1) * width);
     firstSymbols[slot] = firstSymbols[from] ?? 0;
     lastSymbols[slot] = lastSymbols[from] ?? 0;
     countedIn[slot] = 0;
@@ -69,7 +64,6 @@ export function createRunStore(
   return {
     firstSymbols,
     lastSymbols,
-    squares,
     sums,
     countedIn,
     prepare() {

@@ -37,14 +37,16 @@ export interface BuiltInModels {
   answer(task: MomTask): BuiltInAnswer | undefined;
 }
 
+const taskList = z.array(z.object({ name: z.string(), labels: z.array(z.string()).default([]) }));
+
 /** Only what every format of these manifests has. */
 const manifestSchema = z.object({
   name: z.string(),
   version: z.string(),
   dimension: z.int().positive().optional(),
-  tasks: z
-    .array(z.object({ name: z.string(), labels: z.array(z.string()).default([]) }))
-    .default([]),
+  tasks: taskList.default([]),
+  /** Of heads without a graph; the first table answers every task. */
+  tables: z.array(z.object({ tasks: taskList })).optional(),
   /** The head that reads an answer beside its context. */
   support: z.object({}).optional(),
   /** What a tagger of personal data finds. */
@@ -123,7 +125,7 @@ function foldersOf(directory: string): readonly BuiltInFolder[] {
 
 function readBuiltIn(name: string, path: string): BuiltInFolder {
   try {
-    const { files, tasks, dimension, support, types, ...manifest } = readManifestFile(
+    const { files, tasks, tables, dimension, support, types, ...manifest } = readManifestFile(
       path,
       manifestSchema,
     );
@@ -135,7 +137,7 @@ function readBuiltIn(name: string, path: string): BuiltInFolder {
       bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0),
       tier: hasGraph ? 'trunk' : 'flash',
       tasks: new Map<string, readonly string[]>([
-        ...tasks.map((task) => [task.name, task.labels] as const),
+        ...(tables?.[0]?.tasks ?? tasks).map((task) => [task.name, task.labels] as const),
         ...(support ? [['hallucination', []] as const] : []),
         ...(types ? [['pii', types] as const] : []),
       ]),

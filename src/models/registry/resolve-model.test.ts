@@ -31,9 +31,14 @@ function shipped(hasRuntime = true) {
   };
   const flash = {
     ...{ name: 'flash', version: '1.0' },
-    tasks: [
-      { name: 'domain', labels: ['law', 'math'] },
-      { name: 'jailbreak', labels: ['benign', 'jailbreak'] },
+    tables: [
+      {
+        tasks: [
+          { name: 'domain', labels: ['law', 'math'] },
+          { name: 'jailbreak', labels: ['benign', 'jailbreak'] },
+        ],
+      },
+      { tasks: [{ name: 'domain', labels: ['law', 'math', 'english'] }] },
     ],
     files: { 'heads.bin': listed('heads') },
   };
