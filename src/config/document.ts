@@ -3,6 +3,7 @@ import { providers } from '../backends/schema.ts';
 import { decision } from '../decisions/schema.ts';
 import { durationMs } from '../lib/duration.ts';
 import { choice, mark, section, text, variableName } from '../lib/schema-marks.ts';
+import { modelSources } from '../models/plugins/schema.ts';
 import {
   laterCollections,
   type SignalType,
@@ -278,6 +279,39 @@ const global = section(
   },
 );
 
+const maxWorkers = 64;
+const maxWaitingTexts = 1_000_000;
+const maxRememberedTexts = 1_000_000;
+
+const inference = section(
+  {
+    engine: choice(['auto', 'flash'], {
+      replaced: {
+        static: 'flash',
+        wasm: 'auto',
+        onnx: 'auto',
+        remote: '`auto` here, and `kind: remote` for a task under `models`',
+      },
+    })
+      .default('auto')
+      .describe('`flash`: the encoder is never loaded, so that there are no embeddings'),
+    workers: z.int().min(0).max(maxWorkers).default(0).describe('Threads of the encoder; 0: one'),
+    max_queue: z
+      .int()
+      .min(1)
+      .max(maxWaitingTexts)
+      .default(256)
+      .describe('Texts that may wait for a model; the flash heads answer more at once'),
+    lru_entries: z
+      .int()
+      .min(0)
+      .max(maxRememberedTexts)
+      .default(4096)
+      .describe('Texts whose answers are remembered'),
+  },
+  { later: ['intra_op_threads', 'max_batch', 'max_batch_tokens', 'batch_wait_ms', 'window'] },
+);
+
 /** Keys of documents before v0.3 -> where their content lives now. */
 const oldKeys = {
   signals: 'routing.signals',
@@ -346,6 +380,8 @@ export const configDocument = section(
     providers: providers.prefault({}),
     routing: routing.prefault({}),
     global: global.prefault({}),
+    inference: inference.prefault({}),
+    models: modelSources.prefault({}),
   },
   { later: ['entrypoints', 'recipes', 'setup'], replaced: oldKeys },
 );

@@ -22,8 +22,7 @@ export function keyProblem(
     return { code: 'not_implemented', message: 'is not supported by this version yet' };
   }
   if (Object.hasOwn(replaced, key)) {
-    const replacement = replaced[key] as string;
-    const suggestion = replacement.includes(' ') ? `use ${replacement}` : `use \`${replacement}\``;
+    const suggestion = useInstead(replaced[key] as string);
     return { code: 'deprecated_key', message: `\`${key}\` is no longer read`, suggestion };
   }
   if (Object.hasOwn(misplaced, key)) {
@@ -106,7 +105,12 @@ export function wordProblem(value: string, { marks }: Field): Misfit | undefined
   const replacement = marks.replaced?.[word];
   if (replacement === undefined) return undefined;
   const message = `\`${value}\` was removed`;
-  return { code: 'deprecated_value', message, suggestion: `use \`${replacement}\`` };
+  return { code: 'deprecated_value', message, suggestion: useInstead(replacement) };
+}
+
+/** A path or a word is quoted; a sentence has its own quotes. */
+function useInstead(replacement: string): string {
+  return replacement.includes(' ') ? `use ${replacement}` : `use \`${replacement}\``;
 }
 
 /** What is wrong with the word that should tell the form of a map. */

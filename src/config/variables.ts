@@ -47,7 +47,8 @@ export function createVariables({ environment, mode, report }: VariablesOptions)
   function checkName(name: string, { marks }: Field, path: Path): void {
     // What is no name may be the credential itself, which the schema reports without showing it.
     if (environment[name] || !isVariableName(name)) return;
-    missed(name, { path, isNeeded: marks.variableName === 'required' });
+    const isNeeded = marks.variableName === 'required';
+    missed(name, { path, isNeeded, suggestion: 'set it, or remove what names it' });
   }
 
   function refuse(references: readonly string[], { path, isSecret }: Place): void {
