@@ -294,7 +294,7 @@ const inference = section(
       },
     })
       .default('auto')
-      .describe('`flash`: the encoder is never loaded, so that there are no embeddings'),
+      .describe('`flash`: the encoder is never loaded, answers and vectors are coarser'),
     workers: z.int().min(0).max(maxWorkers).default(0).describe('Threads of the encoder; 0: one'),
     max_queue: z
       .int()

@@ -26,6 +26,8 @@ export interface FolderOptions {
    * may be missing.
    */
   readonly expectLabels?: readonly string[] | undefined;
+  /** Those of the expected labels that a sequence model may lack. */
+  readonly optionalLabels?: readonly string[] | undefined;
 }
 
 /** One thing that is wrong with a folder. */
@@ -141,7 +143,10 @@ export function readFolder(options: FolderOptions): FolderReading {
   if (labels !== undefined && options.expectLabels !== undefined) {
     const isToken = kind === 'token';
     const found = isToken ? spanLabels(tagSchemeOf(labels)) : labels;
-    const expected = options.expectLabels.filter((label) => !isToken || found.includes(label));
+    const { expectLabels, optionalLabels = [] } = options;
+    const expected = expectLabels.filter(
+      (label) => found.includes(label) || !(isToken || optionalLabels.includes(label)),
+    );
     const difference = differenceOf(found, expected);
     if (difference !== undefined) {
       report(configFile, `${difference}; map the names with \`label_names\` or use another model`);

@@ -38,7 +38,7 @@ export function openEmbeddingFolder(options: OpenEmbeddingOptions): EmbeddingPlu
 
   async function embed(text: string, { signal, purpose }: EmbedOptions = {}) {
     const { values, tokens, isTruncated } = await thread.run(item(text, purpose), signal);
-    return { vector: values, tokens, isTruncated };
+    return { vector: values, tier: 'plugin' as const, tokens, isTruncated };
   }
 
   return {

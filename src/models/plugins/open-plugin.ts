@@ -18,17 +18,22 @@ interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Compiled entry of the worker thread of folders. */
   readonly workerUrl?: URL;
+  /** Texts that may wait for a folder. */
+  readonly maxQueue?: number;
+  /** Vectors of a server that are remembered. */
+  readonly cacheEntries?: number;
 }
 
 interface LabelledSurroundings extends Surroundings {
   /** Labels that the consumer knows; a model with others is refused. */
   readonly labels: readonly string[];
+  /** Those of them that a classifier may lack. */
+  readonly optionalLabels?: readonly string[];
 }
 
 /**
  * Opens what the configuration says; undefined: the built-in model. Throws a `SwitchyardError` of code
  * `model_unavailable` with the remedy where that cannot work.
- * @public
  */
 export function openEmbedder(
   config: EmbedderModel,
@@ -44,32 +49,38 @@ export function openEmbedder(
     });
   }
   const { model, dimensions } = config;
+  const { cacheEntries } = surroundings;
   return openRemoteEmbedding({
     ...serverOptions(config, surroundings),
     ...{ model, dimensions, ...prefixes },
+    ...(cacheEntries !== undefined && { cacheEntries }),
   });
 }
 
-/** Like `openEmbedder`. @public */
+/** Like `openEmbedder`. */
 export function openClassifier(
   config: ClassifierModel,
   surroundings: LabelledSurroundings,
 ): SequencePlugin | undefined {
   if (config.kind === 'builtin') return undefined;
-  const { labels } = surroundings;
+  const { labels, optionalLabels = [] } = surroundings;
   const labelNames = config.label_names;
   if (config.kind === 'onnx') {
-    const options = folderOptions(config, surroundings);
-    return openSequenceFolder({ ...options, labelNames, expectLabels: labels });
+    const options = { ...folderOptions(config, surroundings), labelNames, optionalLabels };
+    return openSequenceFolder({ ...options, expectLabels: labels });
   }
-  const options = { ...serverOptions(config, surroundings), labels, labelNames };
+  const options = { ...serverOptions(config, surroundings), labels, labelNames, optionalLabels };
   if (config.protocol === 'http_classify') return openRemoteClassifier(options);
   const { model, instructions, parser_type } = config;
-  const parser = parser_type === 'qwen3guard' ? 'guard' : 'json';
-  return openChatVerdict({ ...options, model, instructions, parser });
+  if (parser_type !== 'qwen3guard') {
+    return openChatVerdict({ ...options, model, instructions, parser: 'json' });
+  }
+  // Its verdict knows good and bad, no kinds of bad.
+  const twoLabels = labels.filter((label) => !optionalLabels.includes(label));
+  return openChatVerdict({ ...options, labels: twoLabels, model, instructions, parser: 'guard' });
 }
 
-/** Like `openEmbedder`. @public */
+/** Like `openEmbedder`. */
 export function openTagger(
   config: TaggerModel,
   surroundings: LabelledSurroundings,
@@ -87,13 +98,14 @@ function folderOptions(
     path,
     max_tokens: maxTokens,
   }: { readonly path: string; readonly max_tokens?: number | undefined },
-  { name, directory, workerUrl }: Surroundings,
+  { name, directory, workerUrl, maxQueue }: Surroundings,
 ) {
   return {
     name,
     directory: resolve(directory, path),
     maxTokens,
     ...(workerUrl && { workerUrl }),
+    ...(maxQueue !== undefined && { maxQueue }),
   };
 }
 

@@ -70,7 +70,8 @@ export function openRemoteEmbedding(options: RemoteEmbeddingOptions): EmbeddingP
       const vector = finishVector(row, { dimension, isNormalised: true });
       // A server counts the batch, not its parts.
       const isCounted = texts.length === 1 && typeof usage === 'number';
-      return { vector, tokens: isCounted ? usage : Math.ceil((texts[index]?.length ?? 0) / 4) };
+      const tokens = isCounted ? usage : Math.ceil((texts[index]?.length ?? 0) / 4);
+      return { vector, tier: 'plugin', tokens };
     });
   }
 
@@ -116,6 +117,8 @@ interface RemoteClassifierOptions extends RemoteOptions {
   readonly labels: readonly string[];
   /** Name of the server -> name of ours. */
   readonly labelNames?: Readonly<Record<string, string>>;
+  /** Those of the labels that need no score. */
+  readonly optionalLabels?: readonly string[];
 }
 
 /** `POST {base_url}/classify` with `{inputs}`; every label must get a score, and they must sum to 1. */
@@ -131,7 +134,7 @@ export function openRemoteClassifier(options: RemoteClassifierOptions): Sequence
     const scores = labelScores(answer).map(
       ([label, score]) => [labelNames[label] ?? label, score] as const,
     );
-    const probabilities = life.insist(() => probabilitiesOf(name, labels, scores));
+    const probabilities = life.insist(() => probabilitiesOf(options, scores));
     return classification(labels, probabilities, text.length > maxCharacters);
   }
 
@@ -233,11 +236,12 @@ function labelScores(answer: unknown): readonly (readonly [string, unknown])[] {
 }
 
 function probabilitiesOf(
-  name: string,
-  labels: readonly string[],
+  { name, labels, optionalLabels = [] }: RemoteClassifierOptions,
   scores: readonly (readonly [string, unknown])[],
 ): Float32Array {
-  const probabilities = new Float32Array(labels.length).fill(Number.NaN);
+  const probabilities = Float32Array.from(labels, (label) =>
+    optionalLabels.includes(label) ? 0 : Number.NaN,
+  );
   for (const [label, score] of scores) {
     const at = labels.indexOf(label);
     if (at < 0) throw invalidAnswer(name, 'has a label that nobody declared');
