@@ -10,8 +10,8 @@ import { createRequestView } from '../protocols/openai-chat/view.ts';
 import type { SignalReport, SignalResults } from '../signals/results.ts';
 import { type SignalType, signalCollections } from '../signals/schemas.ts';
 import type { RuleResult } from '../signals/signal.ts';
-import { openBuiltInModels } from './built-in-models.ts';
 import { type CompiledRecipe, type CompiledRouter, compileRouter } from './compile-router.ts';
+import { openModels } from './open-models.ts';
 import { readConfig } from './read-config.ts';
 
 /** The answer of the evaluation API: what would happen to a request, and why. */
@@ -241,7 +241,7 @@ export async function openOfflineEvaluator({
   readonly environment: Readonly<Record<string, string | undefined>>;
 }): Promise<OfflineEvaluator> {
   const config = await readConfig({ configPath, environment });
-  const models = openBuiltInModels({ warn: () => {} });
+  const models = await openModels({ config, configPath, environment, warn: () => {} });
   const pools = createBackendPools();
   const router = compileRouter({
     config,

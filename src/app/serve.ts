@@ -18,11 +18,11 @@ import { createRecorder } from '../records/recorder.ts';
 import { createMemoryReplayStore } from '../stores/replay/memory.ts';
 import type { ReplayStore } from '../stores/replay/replay-store.ts';
 import { openSqliteReplayStore } from '../stores/replay/sqlite.ts';
-import { openBuiltInModels } from './built-in-models.ts';
 import { compileRouter } from './compile-router.ts';
 import { evaluateRequest } from './evaluate.ts';
 import { openMetricsServer } from './metrics-server.ts';
 import { openLog } from './open-log.ts';
+import { openModels } from './open-models.ts';
 import { packageVersion } from './package-info.ts';
 import { readConfig } from './read-config.ts';
 import { readinessOf } from './readiness.ts';
@@ -93,7 +93,12 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
 
     const pools = createBackendPools();
     closers.push(() => pools.close());
-    const models = openBuiltInModels({ warn: (details, text) => logger.warn(details, text) });
+    const models = await openModels({
+      config,
+      configPath: options.configPath,
+      environment,
+      warn: (details, text) => logger.warn(details, text),
+    });
     closers.push(() => models.close());
     const router = compileRouter({ config, models, pools, environment, loadedAtMs: Date.now() });
 

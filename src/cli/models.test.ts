@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -44,6 +44,56 @@ describe('`switchyard models list`', () => {
       ...{ name: 'mom-brain-pro', task: 'domain', tier: 'plugin', size: 2, state: 'ready' },
       ...{ version: '', path: join(workingDirectory, 'mine/mom-brain-pro'), source: 'folder' },
     });
+  });
+});
+
+describe('the models of a configuration', () => {
+  function configured(models: object): string {
+    const model = '{ name: a, backend_refs: [{ endpoint: "127.0.0.1:9" }] }';
+    const lines = [
+      ...['version: v0.3', `providers: { defaults: { default_model: a }, models: [${model}] }`],
+      ...['routing: { modelCards: [{ name: a }] }', `models: ${JSON.stringify(models)}`],
+    ];
+    write('mine/config.yaml', `${lines.join('\n')}\n`);
+    return 'mine/config.yaml';
+  }
+
+  it('answer first, without being loaded or asked', async () => {
+    const path = tinyFolder({ kind: 'hidden', rows: { hello: [1, 0] } });
+    try {
+      const config = configured({
+        embedder: { kind: 'onnx', path: relative(join(workingDirectory, 'mine'), path) },
+        jailbreak: { kind: 'remote', protocol: 'http_classify', base_url: 'http://127.0.0.1:9' },
+      });
+      const { output } = await run('list', '--json', '--config', config);
+      const { models } = JSON.parse(output) as { models: Record<string, unknown>[] };
+      const find = (wanted: string) => models.find(({ name }) => name === wanted);
+      const shown = { tier: 'plugin', state: 'idle', source: 'folder', path };
+      expect(find('mom-similarity-flash')).toMatchObject(shown);
+      expect(find(basename(path))).toMatchObject({ ...shown, task: 'similarity' });
+      expect(find('remote-jailbreak')).toMatchObject({ tier: 'plugin', source: 'remote' });
+      expect(find('mom-brain-flash')).toMatchObject({ source: 'built-in' });
+    } finally {
+      rmSync(path, { recursive: true });
+    }
+  });
+
+  it('say what is wrong with them', async () => {
+    const remote = { kind: 'remote', base_url: 'http://127.0.0.1:9', api_key_env: 'UNSET_KEY' };
+    const config = configured({ domain: { kind: 'onnx', path: 'nowhere' }, pii: remote });
+    const { exitCode, output } = await run('show', 'mom-brain-flash', '--config', config);
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(/state +failed/);
+    expect(output).toContain(`\`${join(workingDirectory, 'mine/nowhere')}\` is no folder`);
+    const pii = await run('show', 'mom-pii-flash', '--config', config);
+    expect(pii.output).toContain('the environment variable `UNSET_KEY` is not set');
+  });
+
+  it('are not read from a configuration that is wrong', async () => {
+    const config = configured({ domian: {} });
+    const { exitCode, errors } = await run('list', '--config', config);
+    expect(exitCode).toBe(3);
+    expect(errors).toContain('did you mean `domain`?');
   });
 });
 

@@ -1,10 +1,14 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { packagePath } from '../app/package-info.ts';
 import { nearestName } from '../lib/nearest-name.ts';
 import type { BenchReport, BenchSubject } from '../models/plugins/bench-model.ts';
 import type { FolderReport } from '../models/plugins/check-folder.ts';
-import type { ModelDescription, ResolveOptions } from '../models/registry/resolve-model.ts';
+import type {
+  ConfiguredModel,
+  ModelDescription,
+  ResolveOptions,
+} from '../models/registry/resolve-model.ts';
 import { type Colours, coloursFor } from './colours.ts';
 import { CommandError } from './command-error.ts';
 import { wholeNumber } from './option-values.ts';
@@ -12,6 +16,7 @@ import { printLine, type Terminal } from './terminal.ts';
 
 interface ModelsFlags {
   readonly modelsDir?: string;
+  readonly config?: string;
   readonly json?: boolean;
 }
 
@@ -34,12 +39,12 @@ export function modelsCommand(terminal: Terminal, finish: (exitCode: number) => 
   return new Command('models')
     .description('List, show, check and measure the models that signals use')
     .addCommand(
-      withDirectory(new Command('list'))
+      withConfig(withDirectory(new Command('list')))
         .description('All models of the family, and what answers for each here')
         .action(async (flags: ModelsFlags) => finish(await list(flags, terminal))),
     )
     .addCommand(
-      withDirectory(new Command('show'))
+      withConfig(withDirectory(new Command('show')))
         .description('Everything about one model')
         .argument('<name>', 'of the family, or of a folder')
         .action(async (name: string, flags: ModelsFlags) => {
@@ -79,15 +84,42 @@ function withDirectory(command: Command): Command {
     .option('--json', 'print JSON');
 }
 
+function withConfig(command: Command): Command {
+  return command.option('--config <file>', 'a configuration, whose own models answer first');
+}
+
 async function resolveOptions(
-  { modelsDir = 'models' }: ModelsFlags,
-  { workingDirectory }: Terminal,
+  { modelsDir = 'models', config }: ModelsFlags,
+  terminal: Terminal,
 ): Promise<ResolveOptions> {
   const { readBuiltInModels } = await import('../models/registry/built-in-models.ts');
-  return {
-    builtIn: readBuiltInModels({ directory: packagePath('models') }),
-    modelDirectories: [resolve(workingDirectory, modelsDir)],
-  };
+  const builtIn = readBuiltInModels({ directory: packagePath('models') });
+  const modelDirectories = [resolve(terminal.workingDirectory, modelsDir)];
+  if (config === undefined) return { builtIn, modelDirectories };
+  const configured = await configuredModels(config, builtIn, terminal);
+  return { builtIn, modelDirectories, configured };
+}
+
+/** Of a configuration that may lack its environment, as `validate` reads it. */
+async function configuredModels(
+  file: string,
+  builtIn: ResolveOptions['builtIn'],
+  { workingDirectory, environment }: Terminal,
+): Promise<readonly ConfiguredModel[]> {
+  const [{ readConfigFile }, { describePlugins }, { ConfigError }] = await Promise.all([
+    import('../config/load.ts'),
+    import('../models/plugins/describe-plugins.ts'),
+    import('../app/config-error.ts'),
+  ]);
+  const path = resolve(workingDirectory, file);
+  const { config, findings } = await readConfigFile(path, { environment, mode: 'validate' });
+  if (config === undefined) throw new ConfigError(findings);
+  return describePlugins({
+    sources: config.models,
+    directory: dirname(path),
+    environment,
+    labels: (task) => builtIn.answer(task)?.labels,
+  });
 }
 
 async function list(flags: ModelsFlags, terminal: Terminal): Promise<number> {

@@ -106,7 +106,11 @@ export async function openPlugins(options: OpenPluginsOptions): Promise<OpenedPl
   );
   if (problems.length > 0) {
     await Promise.all(opened.map(({ model }) => model.close()));
-    return { plugins: {}, problems };
+    const keys = Object.keys(sources);
+    return {
+      plugins: {},
+      problems: problems.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key)),
+    };
   }
   const plugins: TextPlugins = {
     ...(vectors && { embedder: vectors }),
