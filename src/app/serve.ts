@@ -60,6 +60,7 @@ export interface Switchyard {
 
 const DEFAULT_DATA_DIR = '.switchyard';
 const MAX_BODY_DEPTH = 64;
+const PREPARE_AGAIN_MS = 5000;
 const DRAIN_REQUESTS_MS = 30_000;
 const DRAIN_STREAMS_MS = 120_000;
 /** A disk that hangs must not keep the process from ending. */
@@ -194,15 +195,25 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
       : undefined;
     closers.push(() => metricsServer?.close());
 
-    const prepared = router.defaultRecipe.signals.prepare().then(
-      () => {
+    let nextPreparation: NodeJS.Timeout | undefined;
+    closers.push(() => clearTimeout(nextPreparation));
+    const prepare = async (): Promise<void> => {
+      try {
+        await router.defaultRecipe.signals.prepare();
         isPrepared = true;
-      },
-      (error: unknown) => {
+        prepareError = undefined;
+      } catch (error) {
+        const isKnown = prepareError !== undefined;
         prepareError = error instanceof Error ? error.message : String(error);
-        logger.error({ err: error }, 'learned signals are not available');
-      },
-    );
+        if (!isKnown) logger.error({ err: error }, 'learned signals are not available');
+        // What ships with the product stays broken; a server may come back.
+        const mayRecover = models
+          .status()
+          .some(({ tier, state }) => tier === 'plugin' && state !== 'closed');
+        if (mayRecover) nextPreparation = setTimeout(prepare, PREPARE_AGAIN_MS).unref();
+      }
+    };
+    const prepared = prepare();
 
     return {
       urls: {

@@ -102,6 +102,11 @@ describe('the sections `inference` and `models`', () => {
     ],
     [
       'models',
+      { embedder: { ...folder, document_prefix: 'passage: ' } },
+      'not_implemented models.embedder.document_prefix: undefined',
+    ],
+    [
+      'models',
       {
         fact_check: {
           ...{ ...server, protocol: 'http_chat', model: 'g', parser_type: 'qwen3guard' },

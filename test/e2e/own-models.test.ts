@@ -1,9 +1,16 @@
-import { rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tinyFolder } from '../doubles/onnx-folder.ts';
 import { chat, eventually, type RouterProcess, startRouterProcess } from './router-process.ts';
+
+const binary = fileURLToPath(new URL('../../bin/switchyard.js', import.meta.url));
+const key = { EMBEDDER_KEY: 'key-of-the-embedder' };
 
 const domains = [
   ...['biology', 'business', 'chemistry', 'computer science', 'economics', 'engineering', 'health'],
@@ -24,7 +31,7 @@ interface Asked {
 }
 
 /** Answers chats, and embeds what is about hammers to the left of everything else. */
-async function openServer(asked: Asked[]): Promise<Server> {
+async function openServer(asked: Asked[], failures = 0): Promise<Server> {
   const server = createServer(async (request, response) => {
     const body = JSON.parse(await textOf(request));
     response.setHeader('content-type', 'application/json');
@@ -35,6 +42,10 @@ async function openServer(asked: Asked[]): Promise<Server> {
       return;
     }
     asked.push({ path: request.url, key: request.headers.authorization });
+    if (asked.length <= failures) {
+      response.writeHead(500).end();
+      return;
+    }
     const data = body.input.map((text: string, index: number) => ({
       ...{ index, embedding: /hammer|nail/i.test(text) ? [1, 0, 0] : [0, 1, 0] },
     }));
@@ -88,7 +99,7 @@ describe('models of one’s own', () => {
     const { port } = server.address() as AddressInfo;
     router = await startRouterProcess({
       config: configOf(port, folder),
-      environment: { EMBEDDER_KEY: 'key-of-the-embedder' },
+      environment: key,
     });
     await eventually(async () => (await fetch(`${router.management}/ready`)).ok || undefined);
   });
@@ -125,6 +136,17 @@ describe('models of one’s own', () => {
     expect(`${shown.join('')}${router.log()}`).not.toContain('key-of-the-embedder');
   });
 
+  it('answer evaluations without a server, from a folder beside the configuration', async () => {
+    const file = join(dirname(folder), `${basename(folder)}.yaml`);
+    const { port } = server.address() as AddressInfo;
+    writeFileSync(file, configOf(port, `./${basename(folder)}`));
+    const args = [binary, 'eval', 'buy gold', '--offline', '--config', file, '--json'];
+    const environment = { env: { ...process.env, ...key } };
+    const { stdout } = await promisify(execFile)(process.execPath, args, environment);
+    rmSync(file);
+    expect(JSON.parse(stdout)).toMatchObject({ routing_decision: 'trade' });
+  });
+
   it('are shown by the management API in place of the built-in ones', async () => {
     const info = await (await fetch(`${router.management}/info/models`)).json();
     const { models } = info as { models: { name: string; metadata: { tier: string } }[] };
@@ -144,6 +166,33 @@ describe('models of one’s own', () => {
     expect(await response.json()).toMatchObject({
       embeddings: [{ embedding: [1, 0, 0], dimension: 3, model_used: 'company-embedder' }],
     });
+  });
+});
+
+describe('a server of one’s own that is down', () => {
+  it('degrades the product until it is back', async () => {
+    const folder = domainFolder();
+    const server = await openServer([], 1);
+    const { port } = server.address() as AddressInfo;
+    const router = await startRouterProcess({ config: configOf(port, folder), environment: key });
+    try {
+      const messageOf = async () => {
+        const response = await fetch(`${router.management}/ready`);
+        const { message } = (await response.json()) as { message: string };
+        return message;
+      };
+      const degraded = await eventually(async () => {
+        const message = await messageOf();
+        return message.includes('degraded') ? message : undefined;
+      });
+      expect(degraded).toContain('the model `company-embedder` answered with status 500');
+      await eventually(async () => (await messageOf()) === 'ready' || undefined, 15_000);
+    } finally {
+      await router.stop();
+      server.closeAllConnections();
+      server.close();
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

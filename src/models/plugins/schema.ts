@@ -51,8 +51,13 @@ const server = {
 };
 
 const prefixes = {
-  query_prefix: text(z.string()).default(''),
-  document_prefix: text(z.string()).default(''),
+  query_prefix: text(z.string()).default('').describe('Put before every text'),
+  document_prefix: text(
+    z.string().refine((prefix) => prefix === '', {
+      message: 'is not supported by this version yet, every text gets `query_prefix`',
+      params: { code: 'not_implemented' },
+    }),
+  ).default(''),
 };
 
 /** What happens while the model cannot answer. */
