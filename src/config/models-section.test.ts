@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are part of documents
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadConfig } from './load.ts';
@@ -61,6 +62,15 @@ describe('the sections `inference` and `models`', () => {
       jailbreak: { timeout_seconds: 30, on_error: 'fail' },
       feedback: { timeout_seconds: 5, max_retries: 0 },
     });
+  });
+
+  it('are as docs/own-models.md shows them', () => {
+    const page = readFileSync(new URL('../../docs/own-models.md', import.meta.url), 'utf8');
+    const [, example = ''] = /^```yaml\n(.*?)^```$/ms.exec(page) ?? [];
+    const { config, findings } = load(example, { PII_MODEL_KEY: 'key' });
+    expect(findings).toEqual([]);
+    expect(config?.models).toMatchObject({ pii: { kind: 'remote' }, domain: { kind: 'onnx' } });
+    expect(config?.inference).toEqual(load('').config?.inference);
   });
 
   it.each([
