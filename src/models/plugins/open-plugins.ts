@@ -26,12 +26,12 @@ interface OpenPluginsOptions {
 }
 
 /** Why a model cannot be used, with the file and the remedy. */
-export interface PluginProblem {
+interface PluginProblem {
   readonly key: ModelKey;
   readonly message: string;
 }
 
-export interface OpenedPlugins {
+interface OpenedPlugins {
   /** None of them where there is a problem. */
   readonly plugins: TextPlugins;
   readonly problems: readonly PluginProblem[];
