@@ -169,6 +169,29 @@ describe('models of one’s own', () => {
   });
 });
 
+describe('the engine `flash`', () => {
+  it('never loads the encoder, and nothing is called degraded', async () => {
+    const config = configOf(9, '.').replace(/^models:.*/ms, 'inference: { engine: flash }\n');
+    const router = await startRouterProcess({ config });
+    try {
+      const response = await fetch(`${router.management}/api/v1/classify/intent`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ text: 'What is a tort in common law?' }),
+      });
+      expect(response.status).toBe(200);
+      const body = await response.json();
+      expect(body).toMatchObject({ classification: { category: 'law' } });
+      expect(body).not.toHaveProperty('degraded');
+      const info = await (await fetch(`${router.management}/info/models`)).json();
+      const { models } = info as { models: { metadata: { tier: string } }[] };
+      expect(models.filter(({ metadata }) => metadata.tier === 'trunk')).toEqual([]);
+    } finally {
+      await router.stop();
+    }
+  });
+});
+
 describe('a server of one’s own that is down', () => {
   it('degrades the product until it is back', async () => {
     const folder = domainFolder();
