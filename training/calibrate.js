@@ -2,34 +2,28 @@
 //   node training/calibrate.js --data DIR [--limit N] [--score-only]
 // Needs a build (`npm run build`). Fits one weight and one temperature a task on the dev rows that may be
 // shipped, writes them and the scores to models/base/manifest.json, and prints a report as JSON.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
+import { directory, load, mean, publicData, readManifest, readRows, root, round, writeManifest } from './product.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
   options: {
-    data: { type: 'string', default: join(root, '..', 'shared', 'data') },
+    data: { type: 'string', default: publicData },
     limit: { type: 'string' },
     'score-only': { type: 'boolean', default: false },
   },
 });
 const limit = values.limit === undefined ? Number.POSITIVE_INFINITY : Number(values.limit);
-const load = (file) => import(new URL(`../dist/models/${file}.js`, import.meta.url));
-const [{ Reader }, { openGraphSession }, { openFlashModel }, { openTokenizer }, { combine }] =
-  await Promise.all([
-    load('reader'),
-    load('graph-session'),
-    load('flash/flash-model'),
-    load('vocabulary'),
-    load('ensemble'),
-  ]);
+const [{ Reader }, { openGraphSession }, { openFlashModel }, { openTokenizer }, { combine }] = await load(
+  'models/reader',
+  'models/graph-session',
+  'models/flash/flash-model',
+  'models/vocabulary',
+  'models/ensemble',
+);
 
-const directory = join(root, 'models', 'base');
-const manifestFile = join(directory, 'manifest.json');
-const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+const manifest = readManifest();
 const tokenizer = openTokenizer(directory);
 const flash = openFlashModel(join(root, 'models', 'flash'), { tokenizer });
 const session = await openGraphSession(directory);
@@ -48,16 +42,7 @@ function isFree({ source }) {
 }
 
 function devRows(task) {
-  const lines = gunzipSync(readFileSync(join(values.data, task, 'dev.jsonl.gz'))).toString('utf8');
-  return rowsOf(lines);
-}
-
-function rowsOf(lines) {
-  return lines
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line))
-    .slice(0, limit);
+  return readRows(join(values.data, task, 'dev.jsonl.gz')).slice(0, limit);
 }
 
 /** Our own rows that nothing was trained on: file name -> rows. */
@@ -65,12 +50,12 @@ function ownRows(task) {
   const folder = join(root, 'training', 'data');
   const names = readdirSync(folder).filter((name) => name.endsWith('.eval.jsonl'));
   return names
-    .flatMap((name) => rowsOf(readFileSync(join(folder, name), 'utf8')))
+    .flatMap((name) => readRows(join(folder, name)))
     .filter((row) => row.task === task);
 }
 
 async function readAll(texts, options) {
-  const reader = new Reader({ manifest, tokenizer, flash, session, ...options });
+  const reader = new Reader({ manifest, tokenizer, flash, engine: { tier: 'trunk', session }, ...options });
   const found = [];
   const step = 16;
   for (let start = 0; start < texts.length; start += step) {
@@ -105,10 +90,6 @@ function macroF1(truth, guess, classes) {
     if (involved > 0) scores.push((2 * hits) / involved);
   }
   return mean(scores);
-}
-
-function mean(numbers) {
-  return numbers.reduce((sum, value) => sum + value, 0) / Math.max(1, numbers.length);
 }
 
 function calibrationError(truth, rows) {
@@ -166,10 +147,6 @@ function attackScores(labels, rows, found) {
       injectionRecall: Object.fromEntries([0.5, 0.75, 0.85].map((t) => [t, share('injection', t)])),
     },
   };
-}
-
-function round(value) {
-  return Math.round(value * 1e4) / 1e4;
 }
 
 function lossAt(joint, truth, temperature) {
@@ -235,5 +212,5 @@ for (const task of manifest.tasks) {
     `${task.name}: dev accuracy ${accuracy}, macro F1 ${macroF1}; own ${own?.accuracy}, ${own?.macroF1}\n`,
   );
 }
-if (limit === Number.POSITIVE_INFINITY) writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
+if (limit === Number.POSITIVE_INFINITY) writeManifest(manifest);
 process.stdout.write(`${JSON.stringify(report, null, 1)}\n`);

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -58,11 +57,3 @@ class Encoder:
 
     def embed(self, texts: list[str]) -> np.ndarray:
         return np.array([self.run(text, ["embedding"])[0] for text in texts], np.float32)
-
-    def embed_cached(self, name: str, texts: list[str]) -> np.ndarray:
-        """Keyed by the texts; delete training/.work after a change of the graph."""
-        digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
-        path = WORK / f"{name}-{digest}.npy"
-        if not path.exists():
-            np.save(path, self.embed(texts))
-        return np.load(path)

@@ -1,37 +1,28 @@
 // Scores the embedding the way the product uses it: node training/evaluate_embedding.js --data DIR
 // Needs a build. Few-shot routes go through the embedding rules; the rest is raw cosine.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
+import { areaUnderCurve, load, mean, publicData, readRows, root, round } from './product.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
   options: {
-    data: { type: 'string', default: join(root, '..', 'shared', 'data') },
+    data: { type: 'string', default: publicData },
     only: { type: 'string', default: 'routes,similarity,tools' },
   },
 });
 const only = values.only.split(',');
-const load = (file) => import(new URL(`../dist/${file}.js`, import.meta.url));
-const [{ openTextModels }, { createEmbeddingSignal }] = await Promise.all([
-  load('models/open-text-models'),
-  load('signals/embedding/embedding'),
-]);
+const [{ openTextModels }, { createEmbeddingSignal }, { dot }] = await load(
+  'models/open-text-models',
+  'signals/embedding/embedding',
+  'lib/dot',
+);
 const models = openTextModels({ directory: join(root, 'models'), workers: 2, cacheEntries: 20_000 });
 await models.ready();
 
 const SHOTS = [5, 10, 20];
 const SEED = 7;
 
-function rowsOf(file) {
-  return gunzipSync(readFileSync(join(values.data, file)))
-    .toString('utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
-}
+const rowsOf = (file) => readRows(join(values.data, file));
 
 function createRandom(seed) {
   let state = seed >>> 0;
@@ -46,25 +37,6 @@ function sample(items, count, random) {
   return Array.from({ length: Math.min(count, rest.length) }, () =>
     rest.splice(Math.floor(random() * rest.length), 1)[0],
   );
-}
-
-function mean(numbers) {
-  return numbers.reduce((sum, value) => sum + value, 0) / Math.max(1, numbers.length);
-}
-
-/** Share of pairs (positive, negative) in the right order. */
-function areaUnderCurve(positive, negative) {
-  const all = [...positive.map((value) => ({ value, one: 1 })), ...negative.map((value) => ({ value, one: 0 }))];
-  all.sort((a, b) => a.value - b.value);
-  let sum = 0;
-  for (let at = 0; at < all.length; ) {
-    let end = at;
-    while (end < all.length && all[end].value === all[at].value) end += 1;
-    for (let row = at; row < end; row += 1) if (all[row].one) sum += (at + end + 1) / 2;
-    at = end;
-  }
-  const [p, n] = [positive.length, negative.length];
-  return (sum - (p * (p + 1)) / 2) / (p * n);
 }
 
 function ranks(numbers) {
@@ -100,12 +72,6 @@ async function inTurns(rows, ask) {
   return found;
 }
 
-const dot = (a, b) => {
-  let sum = 0;
-  for (let at = 0; at < a.length; at += 1) sum += a[at] * b[at];
-  return sum;
-};
-const round = (value) => Math.round(value * 1e4) / 1e4;
 
 async function routes() {
   const train = rowsOf('intent/train.jsonl.gz');

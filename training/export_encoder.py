@@ -21,8 +21,9 @@ from paths import TARGET, WORK, base_model
 sys.path.insert(0, str(Path(__file__).resolve().parent / "flash"))
 from corpus import TASKS  # noqa: E402
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 SUPPORT_TOKENS = 224
+REASK_FEATURES = 10
 
 
 def file_entry(name: str) -> dict:
@@ -58,6 +59,12 @@ def main() -> None:
         ],
         "support": {"output": "unsupported_logits", "maxTokens": SUPPORT_TOKENS, "threshold": 0.5},
         "similarity": json.loads((WORK / "similarity.json").read_text()),
+        # static/train.py and calibrate_reask.js fill in what they learn.
+        "static": {
+            "file": "static.bin", "table": {"file": "encoder.onnx", "offset": 0, "rows": 30522},
+            "similarity": {"knots": [[-1, 0], [1, 1]]},
+        },
+        "reask": {tier: {"weights": [0] * REASK_FEATURES, "bias": 0} for tier in ("trunk", "flash")},
         "files": {name: file_entry(name) for name in ("encoder.onnx", "vocab.txt")},
     }
     (TARGET / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")

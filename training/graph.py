@@ -17,6 +17,12 @@ WEIGHT_LIMIT = 64
 MICROSOFT = "com.microsoft"
 
 
+def quantised_rows(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """-> int8 [rows, width], what one step is worth [rows, 1]."""
+    scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-12) / 127
+    return np.rint(table / scale).astype(np.int8), scale
+
+
 class GraphBuilder:
     def __init__(self, precision: str, channels: dict[str, np.ndarray] | None = None):
         self.precision = precision
@@ -84,8 +90,7 @@ class GraphBuilder:
         """Row lookup; int8 keeps one scale per row."""
         if self.precision == "float":
             return self.add("Gather", [self.constant(f"{name}.table", table), ids], name)
-        scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-12) / 127
-        quantised = np.rint(table / scale).astype(np.int8)
+        quantised, scale = quantised_rows(table)
         rows = self.add("Gather", [self.constant(f"{name}.table", quantised), ids], f"{name}.rows")
         wide = self.add("Cast", [rows], f"{name}.wide", to=TensorProto.FLOAT)
         scales = self.constant(f"{name}.scale", scale.astype(np.float32))

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Rebuilds models/ and the fixtures of src/models: training/run.sh [--data DIR]. About 100 minutes on two
+# Rebuilds models/ and the fixtures of src/models: training/run.sh [--data DIR]. About 130 minutes on two
 # cores; `--minutes N` for the trunk alone goes to trunk/train.py.
 set -eu
 cd "$(dirname "$0")"
@@ -21,10 +21,12 @@ run trunk/export_weights.py
 run measure_channels.py "$@"
 run measure_similarity.py "$@"
 run export_encoder.py
+run static/train.py "$@"
 run make_fixtures.py
 (cd .. && npm run --silent build)
 node calibrate.js "$@" > .work/report.json
+node calibrate_reask.js "$@" > .work/reask.json
 node calibrate_support.js "$@" > .work/support.json
 node evaluate_embedding.js "$@" > .work/embedding.json
 node write_card.js --report .work/report.json --support .work/support.json \
-  --embedding .work/embedding.json
+  --embedding .work/embedding.json --reask .work/reask.json

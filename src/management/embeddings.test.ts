@@ -39,6 +39,7 @@ const models = {
     asked.push(texts);
     return texts.map((text) => ({
       vector: vectorOf(text),
+      tier: 'trunk' as const,
       tokens: text.length,
       isTruncated: text.length > 100,
     }));
@@ -89,6 +90,7 @@ describe('embeddings', () => {
       modality: 'text',
       dimension: DIMENSION,
       model_used: 'mom-similarity-flash',
+      tier: 'trunk',
       processing_time_ms: expect.any(Number),
     };
     expect(body).toEqual({

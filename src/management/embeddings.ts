@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { dot } from '../lib/dot.ts';
 import type { TextModels } from '../models/text-models.ts';
 import { askModels } from './classify/ask-models.ts';
 import type { ManagementErrorCode } from './classify/management-error.ts';
@@ -72,7 +73,7 @@ export function registerEmbeddings(app: FastifyInstance, textModels: () => TextM
     }));
     const averageMs = totalMs / texts.length;
     return {
-      embeddings: vectors.map(({ vector, isTruncated }, index) => {
+      embeddings: vectors.map(({ vector, tier, isTruncated }, index) => {
         const embedding = Array.from(prefix(vector, dimension));
         return {
           text: texts[index],
@@ -80,6 +81,7 @@ export function registerEmbeddings(app: FastifyInstance, textModels: () => TextM
           embedding,
           dimension: embedding.length,
           model_used: modelName(models),
+          tier,
           processing_time_ms: averageMs,
           ...(isTruncated && { truncated: true }),
         };
@@ -160,8 +162,7 @@ async function similarities(
   const [first, ...others] = embeddings.map(({ vector }) => prefix(vector, dimension));
   if (first === undefined) return [];
   return others.map((other) => {
-    const cosine = first.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
-    return Math.min(1, Math.max(-1, cosine));
+    return Math.min(1, Math.max(-1, dot(first, other)));
   });
 }
 

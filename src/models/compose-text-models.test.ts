@@ -46,6 +46,7 @@ function openBuiltIn() {
     dimension: 2,
     embed: async () => embedding as never,
     embedAll: async (texts) => texts.map(() => embedding as never),
+    scoreReasks: async (_text, earlier) => earlier.map(() => 0.25),
     async findPii(text) {
       const at = text.indexOf('gold@berlin');
       const found = { confidence: 0.9, start: at, end: at + 11 };
@@ -239,6 +240,13 @@ describe('embeddings by a model of one’s own', () => {
     await expect(composed.embed('hello')).rejects.toMatchObject({ code: 'upstream_error' });
     await expect(composed.embedAll(['hello'])).rejects.toMatchObject({ code: 'upstream_error' });
     expect(composed.status()[0]).toMatchObject({ name: 'm', kind: 'embedding', state: 'degraded' });
+  });
+
+  it('leave the comparison of questions to the built-in encoder', async () => {
+    const { composed } = await compose({
+      embedder: { kind: 'onnx', path: folder({ kind: 'pooled', rows }) },
+    });
+    expect(await composed.scoreReasks('hello', ['world'])).toEqual([0.25]);
   });
 
   it('stay the built-in ones when only another task has a model', async () => {

@@ -104,6 +104,8 @@ export function composeTextModels({ builtIn, plugins }: ComposeOptions): TextMod
       if (embedder === undefined) return builtIn.embedAll(texts, options);
       return (await embedder.embedAll(texts, options)).map(atLengthOne);
     },
+    /** Fitted to the vectors of the built-in encoder, so they stay with it. */
+    scoreReasks: (text, earlier, options) => builtIn.scoreReasks(text, earlier, options),
     async findPii(text, options = {}) {
       if (pii === undefined) return builtIn.findPii(text, options);
       // Their recognisers are wanted in any case.

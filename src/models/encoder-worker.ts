@@ -3,7 +3,8 @@ import { openFlashModel } from './flash/flash-model.ts';
 import { type GraphSession, openGraphSession } from './graph-session.ts';
 import { messageOf } from './onnx-runtime.ts';
 import { openPiiFinder, type PiiFinder } from './pii/open-pii-finder.ts';
-import { Reader } from './reader.ts';
+import { Reader, type ReaderEngine } from './reader.ts';
+import { openStaticEmbedder } from './static-embedder.ts';
 import { findUnsupported, type SupportInput } from './support.ts';
 import { openTokenizer } from './vocabulary.ts';
 import type { Tokenizer } from './wordpiece.ts';
@@ -21,7 +22,13 @@ interface Models {
 /** Passes of several lengths, so that the first request is not the one that pays. */
 const WARM_UP_TEXTS = ['warm up', 'a longer text to warm up with, '.repeat(4), 'word '.repeat(120)];
 
-const { directory, flashDirectory, piiDirectory, manifest } = workerData as WorkerSetup;
+const {
+  directory,
+  flashDirectory,
+  piiDirectory,
+  engine: wanted,
+  manifest,
+} = workerData as WorkerSetup;
 
 let isClosing = false;
 
@@ -46,7 +53,7 @@ async function answer(models: Models, batch: BatchMessage): Promise<void> {
       const memory = [reading.embedding, ...Object.values(reading.probabilities)];
       done(
         { kind: 'read', id, ...reading },
-        memory.flatMap((rows) => (rows === undefined ? [] : [rows.buffer])),
+        memory.map(({ buffer }) => buffer),
       );
     });
     for (const { id, job } of batch) {
@@ -86,11 +93,17 @@ async function start(): Promise<void> {
     const tokenizer = openTokenizer(directory);
     const flash = openFlashModel(flashDirectory, { tokenizer });
     let problem: string | undefined;
-    const session = await openGraphSession(directory).catch((cause: unknown) => {
-      problem = messageOf(cause);
-      return undefined;
-    });
-    const reader = new Reader({ manifest, tokenizer, flash, session });
+    const session =
+      wanted === 'flash'
+        ? undefined
+        : await openGraphSession(directory).catch((cause: unknown) => {
+            problem = messageOf(cause);
+            return undefined;
+          });
+    const engine: ReaderEngine = session
+      ? { tier: 'trunk', session }
+      : { tier: 'flash', embedder: openStaticEmbedder(directory, { manifest, tokenizer }) };
+    const reader = new Reader({ manifest, tokenizer, flash, engine });
     const warmUp = WARM_UP_TEXTS.map((text, id) => ({ id, text }));
     await reader.read(warmUp, () => {});
     const models = { reader, tokenizer, session, piiFinder: createPiiLoader() };

@@ -252,12 +252,13 @@ describe('encoder limits and failures', () => {
     expect(encoder.labels('domain')).toBeUndefined();
   });
 
-  it('names the package to install when the runtime is missing, and reads with the flash heads', async () => {
+  it('names the package to install when the runtime is missing, and reads with the flash tier', async () => {
     const encoder = start({ workerUrl: workerWithoutRuntime() });
     await expect(encoder.ready()).rejects.toThrow('npm install onnxruntime-node');
     expect(encoder.status().state).toBe('degraded');
     const reading = await encoder.read('What is the derivative of x squared?');
-    expect(reading.embedding).toBeUndefined();
+    expect(reading.tier).toBe('flash');
+    expect(reading.embedding).toHaveLength(384);
     expect(reading.probabilities.domain).toHaveLength(14);
     await expect(
       encoder.findUnsupported({ context: 'c', question: 'q', answer: 'a' }),
@@ -279,6 +280,22 @@ describe('encoder limits and failures', () => {
     await expect(encoder.read('second')).rejects.toThrow('ended with code 3');
     expect(encoder.status()).toMatchObject({ state: 'failed', error: expect.any(String) });
     await expect(encoder.ready()).rejects.toThrow('ended with code 3');
+  });
+
+  it('fails rather than mix the vectors of workers with and without the runtime', async () => {
+    const changing = workerOf(
+      `import { existsSync, writeFileSync } from 'node:fs';
+      const seen = ${JSON.stringify(join(temporaryFolder(), 'seen'))};
+      const isSecond = existsSync(seen);
+      writeFileSync(seen, '');
+      parentPort.on('message', () => process.exit(3));
+      parentPort.postMessage({ kind: 'ready', ...(isSecond && { problem: 'no runtime' }) });`,
+    );
+    const encoder = start({ workerUrl: changing });
+    await encoder.ready();
+    await expect(encoder.read('first')).rejects.toThrow('ended with code 3');
+    await expect(encoder.ready()).rejects.toThrow('vectors');
+    expect(encoder.status().state).toBe('failed');
   });
 
   it('closes in the middle of work without taking the process along', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { checkDigest, checkSize, listedFiles, readManifestFile } from './model-folder.ts';
+import { REASK_FEATURES } from './reask.ts';
 
 const task = z.object({
   name: z.string().min(1),
@@ -13,6 +14,15 @@ const task = z.object({
   /** See `ensemble.ts`; fitted by `training/calibrate.js`. */
   flashWeight: z.number().min(0).max(1),
   temperature: z.number().positive(),
+});
+
+const similarity = z.object({
+  knots: z.array(z.tuple([z.number(), z.number()])).min(2),
+});
+
+const reaskWeights = z.object({
+  weights: z.array(z.number()).length(REASK_FEATURES),
+  bias: z.number(),
 });
 
 const manifestSchema = z.object({
@@ -32,9 +42,19 @@ const manifestSchema = z.object({
     maxTokens: z.int().min(32).max(512),
     threshold: z.number().min(0).max(1),
   }),
-  similarity: z.object({
-    knots: z.array(z.tuple([z.number(), z.number()])).min(2),
+  similarity,
+  /** Embeds where the runtime is missing; its word rows are bytes of the graph. */
+  static: z.object({
+    file: z.string().min(1),
+    table: z.object({
+      file: z.string().min(1),
+      offset: z.int().nonnegative(),
+      rows: z.int().positive(),
+    }),
+    similarity,
   }),
+  /** For the vectors of each tier. */
+  reask: z.object({ trunk: reaskWeights, flash: reaskWeights }),
   files: listedFiles,
 });
 

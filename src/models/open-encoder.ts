@@ -16,6 +16,8 @@ interface OpenEncoderOptions {
   /** The folder of the flash heads, which read along. */
   readonly flashDirectory: string;
   readonly piiDirectory: string;
+  /** `flash`: the graph stays closed, the flash tier answers. */
+  readonly engine?: 'auto' | 'flash';
   readonly workers?: number;
   /** Texts that may wait; more are rejected at once. */
   readonly maxQueue?: number;
@@ -29,8 +31,10 @@ interface OpenEncoderOptions {
 
 interface Loaded {
   readonly manifest: Manifest;
-  readonly calibrate: (cosine: number) => number;
+  readonly calibrate: Readonly<Record<EmbeddingTier, (cosine: number) => number>>;
 }
+
+type EmbeddingTier = Reading['tier'];
 
 interface Cancellable {
   readonly signal?: AbortSignal;
@@ -66,6 +70,8 @@ class WorkerEncoder implements Encoder {
   #loaded: Loaded | undefined;
   #state: ModelState = 'starting';
   #error: Error | undefined;
+  /** Whose vectors there are, from the first worker that was ready on. */
+  #tier: EmbeddingTier | undefined;
   #isPumpPlanned = false;
   /** Settles when the list whose turn it is has its answers. */
   #lists: Promise<void> = Promise.resolve();
@@ -87,7 +93,7 @@ class WorkerEncoder implements Encoder {
   }
 
   calibrate(cosine: number): number {
-    return this.#loaded?.calibrate(cosine) ?? cosine;
+    return this.#loaded?.calibrate[this.#tier ?? 'trunk'](cosine) ?? cosine;
   }
 
   status(): EncoderStatus {
@@ -200,12 +206,13 @@ class WorkerEncoder implements Encoder {
       directory,
       flashDirectory,
       piiDirectory,
+      engine = 'auto',
       workerUrl = new URL('./encoder-worker.js', import.meta.url),
     } = this.#options;
     const open = () =>
       new WorkerSlot({
         url: workerUrl,
-        setup: { directory, flashDirectory, piiDirectory, manifest },
+        setup: { directory, flashDirectory, piiDirectory, engine, manifest },
         onReady: (problem) => this.#becomeReady(problem),
         onFree: () => this.#pump(),
         onReply: (job, reply) => this.#receive(job, reply),
@@ -241,6 +248,16 @@ class WorkerEncoder implements Encoder {
   }
 
   #becomeReady(problem: string | undefined): void {
+    const isFlash = this.#options.engine === 'flash' || problem !== undefined;
+    const tier: EmbeddingTier = isFlash ? 'flash' : 'trunk';
+    this.#tier ??= tier;
+    if (tier !== this.#tier) {
+      const reason = problem ?? 'another worker has none';
+      this.#fail(
+        new Error(`the encoders of two workers differ, as would their vectors (${reason})`),
+      );
+      return;
+    }
     if (this.#state === 'starting') {
       this.#state = problem === undefined ? 'ready' : 'degraded';
       this.#error = problem === undefined ? undefined : new Error(problem);
@@ -286,7 +303,10 @@ class WorkerEncoder implements Encoder {
 
 function load(directory: string): Loaded {
   const manifest = readManifest(directory);
-  const calibrate = createCalibration(manifest.similarity.knots);
+  const calibrate = {
+    trunk: createCalibration(manifest.similarity.knots),
+    flash: createCalibration(manifest.static.similarity.knots),
+  };
   return { manifest, calibrate };
 }
 

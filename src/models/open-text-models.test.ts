@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { dot } from '../lib/dot.ts';
 import { openTextModels, type TextModelsOptions } from './open-text-models.ts';
 import type { Classification, Task, TextModels } from './text-models.ts';
 
@@ -146,10 +147,28 @@ describe('text models without the encoder', () => {
   it('can be told to do without', async () => {
     const models = start({ engine: 'flash' });
     await models.ready();
-    expect(models.status()).toEqual([]);
+    expect(models.status()[0]).toMatchObject({ tier: 'flash', state: 'ready' });
     const { domain } = await models.classify('What is a tort in common law?', ['domain']);
     expect(domain).toMatchObject({ tier: 'flash', isDegraded: false });
-    await expect(models.embed('text')).rejects.toMatchObject({ code: 'model_unavailable' });
+    expect((await models.findPii('Write to jo@example.com')).entities).toHaveLength(1);
+    await expect(
+      models.findUnsupported({ context: 'a', question: 'b', answer: 'c' }),
+    ).rejects.toMatchObject({ code: 'model_unavailable' });
+  });
+
+  it('embeds with summed word rows then: near texts lie nearer, and on the scale of thresholds', async () => {
+    const models = start({ engine: 'flash' });
+    const [first, near, far] = await models.embedAll([
+      'How do I reset my password?',
+      'I forgot my password, how can I change it',
+      'The recipe needs two eggs and some flour',
+    ]);
+    if (!(first && near && far)) throw new Error('a vector is missing');
+    expect(first).toMatchObject({ tier: 'flash', isTruncated: false });
+    expect(first.vector).toHaveLength(models.dimension);
+    expect(dot(first.vector, first.vector)).toBeCloseTo(1, 5);
+    expect(models.calibrate(dot(first.vector, near.vector))).toBeGreaterThan(0.75);
+    expect(models.calibrate(dot(first.vector, far.vector))).toBeLessThan(0.65);
   });
 
   it('goes on with the flash heads when the folder of the encoder is broken, and names the file', async () => {

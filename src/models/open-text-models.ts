@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { SwitchyardError } from '../errors.ts';
+import { dot } from '../lib/dot.ts';
 import type { Encoder } from './encoder.ts';
 import { type FlashModel, openFlashModel } from './flash/flash-model.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { openEncoder } from './open-encoder.ts';
 import type { Reading } from './reader.ts';
+import { reaskFeatures, reaskProbability } from './reask.ts';
 import type {
   Classification,
   ModelStatus,
+  ModelTier,
   Task,
   TextEmbedding,
   TextModels,
@@ -16,7 +19,7 @@ import type {
 export interface TextModelsOptions {
   /** The folder with `base/`, `flash/` and `pii/`. */
   readonly directory: string;
-  /** `flash`: never start the encoder. */
+  /** `flash`: never load the encoder; its vectors are coarser and nothing is called degraded. */
   readonly engine?: 'auto' | 'flash';
   readonly workers?: number;
   /** Texts that may wait for the encoder; the flash heads answer more at once. */
@@ -57,7 +60,7 @@ class BuiltInModels implements TextModels {
   }
 
   get dimension(): number {
-    return this.#options.engine === 'flash' ? 0 : (this.#described().manifest?.dimension ?? 0);
+    return this.#described().manifest?.dimension ?? 0;
   }
 
   labels(task: Task): readonly string[] {
@@ -88,7 +91,7 @@ class BuiltInModels implements TextModels {
   }
 
   async embed(text: string, options: Cancellable = {}): Promise<TextEmbedding> {
-    return this.#embedding(await this.#reading(() => this.#use().read(text, options), options));
+    return embeddingOf(await this.#reading(() => this.#use().read(text, options), options));
   }
 
   async embedAll(
@@ -96,7 +99,22 @@ class BuiltInModels implements TextModels {
     options: Cancellable = {},
   ): Promise<readonly TextEmbedding[]> {
     const readings = await this.#reading(() => this.#use().readAll(texts, options), options);
-    return readings.map((reading) => this.#embedding(reading));
+    return readings.map(embeddingOf);
+  }
+
+  async scoreReasks(
+    text: string,
+    earlier: readonly string[],
+    options: Cancellable = {},
+  ): Promise<readonly number[]> {
+    const weights = this.#described().manifest?.reask;
+    const [own, ...others] = await this.embedAll([text, ...earlier], options);
+    return others.map(({ vector, tier }, at) => {
+      const known = weights?.[tier === 'flash' ? 'flash' : 'trunk'];
+      if (own === undefined || known === undefined) return 0;
+      const features = reaskFeatures(text, earlier[at] ?? '', dot(own.vector, vector));
+      return reaskProbability(features, known);
+    });
   }
 
   findPii(text: string, options: Cancellable = {}) {
@@ -111,7 +129,6 @@ class BuiltInModels implements TextModels {
   }
 
   status(): readonly ModelStatus[] {
-    if (this.#options.engine === 'flash') return [];
     const { manifest, error: problem } = this.#described();
     const {
       state,
@@ -122,18 +139,18 @@ class BuiltInModels implements TextModels {
       version: manifest?.version ?? '',
     };
     const path = join(this.#options.directory, 'base');
-    const trunk = { tier: 'trunk', state, version, path, ...(error && { error }) } as const;
+    const tier: ModelTier = this.#options.engine === 'flash' ? 'flash' : 'trunk';
+    const shared = { tier, state, version, path, ...(error && { error }) };
     return [
-      { ...trunk, name: 'mom-similarity-flash', kind: 'embedding' },
+      { ...shared, name: 'mom-similarity-flash', kind: 'embedding' },
       ...statusNames.map(({ name, task }): ModelStatus => {
         const labels = manifest?.tasks.find((one) => one.name === task)?.labels;
-        return { ...trunk, name, kind: 'sequence', ...(labels && { labels }) };
+        return { ...shared, name, kind: 'sequence', ...(labels && { labels }) };
       }),
     ];
   }
 
   async ready(): Promise<void> {
-    if (this.#options.engine === 'flash') return;
     // What went wrong is in `status()`; the flash heads answer all the same.
     await this.#use()
       .ready()
@@ -157,10 +174,7 @@ class BuiltInModels implements TextModels {
 
   #use(): Encoder {
     this.#refuseWhenClosed();
-    if (this.#options.engine === 'flash') {
-      throw new SwitchyardError('model_unavailable', 'the encoder is switched off');
-    }
-    const { directory, engine: _, ...rest } = this.#options;
+    const { directory, ...rest } = this.#options;
     this.#encoder ??= openEncoder({
       ...rest,
       directory: join(directory, 'base'),
@@ -177,7 +191,6 @@ class BuiltInModels implements TextModels {
 
   /** Undefined where the flash heads must answer. */
   async #readIfPossible(text: string, signal?: AbortSignal): Promise<Reading | undefined> {
-    if (this.#options.engine === 'flash') return undefined;
     if (this.#encoder === undefined) {
       // The first answer does not wait for a thread to start.
       setImmediate(() => {
@@ -216,12 +229,11 @@ class BuiltInModels implements TextModels {
   }
 
   #classification(task: Task, reading: Reading): Classification {
-    const hasEncoder = reading.embedding !== undefined;
     return {
       labels: this.labels(task),
       probabilities: reading.probabilities[task] ?? new Float32Array(),
-      tier: hasEncoder ? 'trunk' : 'flash',
-      isDegraded: !hasEncoder,
+      tier: reading.tier,
+      isDegraded: reading.tier === 'flash' && this.#options.engine !== 'flash',
       isTruncated: task === 'jailbreak' ? reading.isScreenTruncated : reading.isTruncated,
     };
   }
@@ -252,14 +264,10 @@ class BuiltInModels implements TextModels {
       isTruncated: false,
     };
   }
+}
 
-  #embedding({ embedding, tokens, isTruncated }: Reading): TextEmbedding {
-    if (embedding === undefined) {
-      const reason = this.#encoder?.status().error ?? 'the encoder is not loaded';
-      throw new SwitchyardError('model_unavailable', reason);
-    }
-    return { vector: embedding, tokens, isTruncated };
-  }
+function embeddingOf({ embedding, tier, tokens, isTruncated }: Reading): TextEmbedding {
+  return { vector: embedding, tier, tokens, isTruncated };
 }
 
 interface Described {

@@ -2,13 +2,16 @@ import { combine, softmax } from './ensemble.ts';
 import type { FlashModel } from './flash/flash-model.ts';
 import type { GraphSession } from './graph-session.ts';
 import type { Manifest } from './manifest.ts';
+import type { StaticEmbedder } from './static-embedder.ts';
 import { partsOf, type Sequence, windowOf } from './text-parts.ts';
 import type { Tokenizer } from './wordpiece.ts';
 
 /** What is known about one text; probabilities are calibrated, in the order of the task's labels. */
 export interface Reading {
-  /** L2-normalised; undefined without an encoder. */
-  readonly embedding: Float32Array<ArrayBuffer> | undefined;
+  /** L2-normalised. */
+  readonly embedding: Float32Array<ArrayBuffer>;
+  /** `flash`: the encoder is missing. */
+  readonly tier: 'trunk' | 'flash';
   readonly probabilities: Readonly<Record<string, Float32Array<ArrayBuffer>>>;
   readonly tokens: number;
   /** The encoder looked at a window of the text. */
@@ -21,9 +24,13 @@ export interface ReaderOptions {
   readonly manifest: Manifest;
   readonly tokenizer: Tokenizer;
   readonly flash: FlashModel;
-  /** Undefined: the flash heads answer alone. */
-  readonly session: GraphSession | undefined;
+  readonly engine: ReaderEngine;
 }
+
+/** Without the encoder the flash heads answer alone, and word rows stand for its vectors. */
+export type ReaderEngine =
+  | { readonly tier: 'trunk'; readonly session: GraphSession }
+  | { readonly tier: 'flash'; readonly embedder: StaticEmbedder };
 
 interface Draft<Id> {
   readonly id: Id;
@@ -87,21 +94,25 @@ export class Reader {
     onReading: (id: Id, reading: Reading) => void,
   ): Promise<void> {
     const drafts = items.map(({ id, text }) => this.#draft(id, text));
-    const { session } = this.#options;
-    if (session === undefined) {
-      for (const draft of drafts) onReading(draft.id, this.#finish(draft));
+    const { engine } = this.#options;
+    if (engine.tier === 'flash') {
+      for (const draft of drafts) {
+        const { vector } = engine.embedder.embed(draft.text);
+        onReading(draft.id, { ...this.#judge(draft), embedding: vector, tier: 'flash' });
+      }
       return;
     }
     const windows = new Map<Draft<Id>, RowOutputs>();
     const suspects = new Map<Draft<Id>, RowOutputs>();
     for (const group of groupsOfSimilarLength(drafts.flatMap(rowsOf))) {
-      const outputs = await this.#run(session, group);
+      const outputs = await this.#run(engine.session, group);
       for (const [index, { draft, isSuspect }] of group.entries()) {
         const found = outputs[index];
         if (found !== undefined) (isSuspect ? suspects : windows).set(draft, found);
         const window = windows.get(draft);
         if (window === undefined || (draft.suspect && !suspects.has(draft))) continue;
-        onReading(draft.id, this.#finish(draft, window, suspects.get(draft)));
+        const judged = this.#judge(draft, window, suspects.get(draft));
+        onReading(draft.id, { ...judged, embedding: window.embedding, tier: 'trunk' });
       }
     }
   }
@@ -155,7 +166,11 @@ export class Reader {
     }));
   }
 
-  #finish<Id>(draft: Draft<Id>, window?: RowOutputs, suspect?: RowOutputs): Reading {
+  #judge<Id>(
+    draft: Draft<Id>,
+    window?: RowOutputs,
+    suspect?: RowOutputs,
+  ): Omit<Reading, 'embedding' | 'tier'> {
     const { flash, manifest } = this.#options;
     const alone = flash.classify(draft.text).probabilities;
     const probabilities: Record<string, Float32Array<ArrayBuffer>> = {};
@@ -170,7 +185,6 @@ export class Reader {
     const whole = probabilities[SCREENED];
     if (screened && whole && harmOf(screened) > harmOf(whole)) probabilities[SCREENED] = screened;
     return {
-      embedding: window?.embedding,
       probabilities,
       tokens: draft.window.ids.length,
       isTruncated: draft.window.isTruncated,

@@ -21,8 +21,10 @@ export interface Classification {
 }
 
 export interface TextEmbedding {
-  /** L2-normalised. */
+  /** L2-normalised; never compare vectors of two tiers. */
   readonly vector: Float32Array;
+  /** One and the same as long as the process lives; `flash`: summed word rows, the encoder is missing. */
+  readonly tier: ModelTier;
   readonly tokens: number;
   readonly isTruncated: boolean;
 }
@@ -79,16 +81,25 @@ export interface TextModels {
     tasks: readonly T[],
     options?: Cancellable,
   ): Promise<Readonly<Record<T, Classification>>>;
-  /** Rejects with a `SwitchyardError` of code `model_unavailable` while there is no encoder. */
+  /**
+   * Waits for the encoder; coarser vectors where its runtime is missing. Rejects with a
+   * `SwitchyardError` of code `model_unavailable` when the folder cannot be read or a queue is full.
+   */
   embed(text: string, options?: Cancellable): Promise<TextEmbedding>;
   embedAll(texts: readonly string[], options?: Cancellable): Promise<readonly TextEmbedding[]>;
+  /** Probability, for each earlier message, that `text` asks the same again. Rejects like `embed`. */
+  scoreReasks(
+    text: string,
+    earlier: readonly string[],
+    options?: Cancellable,
+  ): Promise<readonly number[]>;
   findPii(text: string, options?: Cancellable): Promise<PiiFinding>;
-  /** Rejects like `embed`; every part of the context is looked at. */
+  /** Rejects without an encoder, like `embed`; every part of the context is looked at. */
   findUnsupported(
     input: { readonly context: string; readonly question: string; readonly answer: string },
     options?: Cancellable,
   ): Promise<readonly UnsupportedSpan[]>;
-  /** Of embeddings; 0 without an encoder. */
+  /** Of embeddings; 0 where the folder cannot be read. */
   readonly dimension: number;
   /** Raw cosine -> similarity on the scale that configuration thresholds use; monotone. */
   calibrate(cosine: number): number;

@@ -1,4 +1,5 @@
 import type { Manifest } from './manifest.ts';
+import type { Reading } from './reader.ts';
 import type { SupportInput } from './support.ts';
 import type { PiiFinding, UnsupportedSpan } from './text-models.ts';
 
@@ -7,6 +8,8 @@ export interface WorkerSetup {
   readonly directory: string;
   readonly flashDirectory: string;
   readonly piiDirectory: string;
+  /** `flash`: never load the runtime. */
+  readonly engine: 'auto' | 'flash';
   readonly manifest: Manifest;
 }
 
@@ -26,15 +29,9 @@ export type BatchMessage = readonly BatchItem[];
 export const CLOSE = 'close';
 
 /** What the encoder, or the flash heads in its place, said about one text. */
-interface ReadingReply {
+interface ReadingReply extends Reading {
   readonly kind: 'read';
   readonly id: number;
-  readonly embedding: Float32Array<ArrayBuffer> | undefined;
-  /** Task -> probabilities. */
-  readonly probabilities: Readonly<Record<string, Float32Array<ArrayBuffer>>>;
-  readonly tokens: number;
-  readonly isTruncated: boolean;
-  readonly isScreenTruncated: boolean;
 }
 
 export type WorkerReply =
@@ -45,7 +42,7 @@ export type WorkerReply =
       readonly id: number;
       readonly spans: readonly UnsupportedSpan[];
     }
-  /** `problem`: why there is no encoder and the flash heads answer alone. */
+  /** `problem`: why there is no encoder and the flash tier answers alone. */
   | { readonly kind: 'ready'; readonly problem?: string }
   /** Nothing can be loaded; another start would not help. */
   | { readonly kind: 'failed'; readonly message: string }

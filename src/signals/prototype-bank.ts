@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { dot } from '../lib/dot.ts';
 import type { Evidence } from './signal.ts';
 
 /** How examples are condensed to prototypes and scored. */
@@ -73,13 +74,6 @@ export async function createPrototypeBank({
       };
     },
   };
-}
-
-/** Dot product; the cosine for vectors of length one. */
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at += 1) sum += (a[at] as number) * (b[at] as number);
-  return sum;
 }
 
 interface Cluster {

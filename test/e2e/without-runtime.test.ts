@@ -81,9 +81,22 @@ describe('a router without onnxruntime-node', () => {
     expect(body).toMatchObject({ has_pii: true });
   });
 
-  it('refuses embeddings and names the remedy', async () => {
-    const { status, body } = await ask('/api/v1/embeddings', { texts: ['hello'] });
-    expect(status).toBe(503);
-    expect(JSON.stringify(body)).toContain('npm install onnxruntime-node');
+  it('embeds with word rows and says so', async () => {
+    const texts = ['reset my password', 'I forgot my password', 'a recipe for onion soup'];
+    const { status, body } = await ask('/api/v1/similarity/batch', {
+      query: texts[0],
+      candidates: texts.slice(1),
+    });
+    expect(status).toBe(200);
+    expect(body.matches).toMatchObject([{ index: 0 }, { index: 1 }]);
+    const { body: embedded } = await ask('/api/v1/embeddings', { texts });
+    expect(embedded.embeddings).toMatchObject(texts.map(() => ({ tier: 'flash', dimension: 384 })));
+  });
+
+  it('shows the remedy beside every model', async () => {
+    const { models } = (await (await fetch(`${router.management}/info/models`)).json()) as {
+      readonly models: readonly { readonly metadata: { readonly error: string } }[];
+    };
+    for (const { metadata } of models) expect(metadata.error).toContain('npm install onnxruntime');
   });
 });

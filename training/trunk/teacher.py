@@ -21,7 +21,7 @@ def key_of(text: str) -> int:
 
 
 def teacher_vectors(texts: list[str], ids: list[list[int]], path: Path) -> np.ndarray:
-    """float16 [texts, 384], length 1. Only texts that the file at `path` lacks are computed."""
+    """float16 [texts, 384], length 1. Only texts that the file at `path` lacks are computed, and join it."""
     keys = np.array([key_of(text) for text in texts], np.uint64)
     known = dict(np.load(path)) if path.exists() else {"keys": np.zeros(0, np.uint64), "vectors": np.zeros((0, 384), np.float16)}
     at = {int(key): row for row, key in enumerate(known["keys"])}
@@ -41,5 +41,9 @@ def teacher_vectors(texts: list[str], ids: list[list[int]], path: Path) -> np.nd
             pooled = mean_of(teacher(batch, kept).float(), kept)
             out[rows] = functional.normalize(pooled, dim=1).cpu().numpy()
     if missing:
-        np.savez(path, keys=keys, vectors=out)
+        added = np.array(missing)
+        whole = {"keys": np.concatenate([known["keys"], keys[added]]), "vectors": np.concatenate([known["vectors"], out[added]])}
+        partial = path.with_suffix(".part.npz")
+        np.savez(partial, **whole)
+        partial.replace(path)
     return out

@@ -88,6 +88,7 @@ async function openFlashTier(): Promise<TextModels> {
     dimension: 0,
     embed: unavailable,
     embedAll: unavailable,
+    scoreReasks: unavailable,
     findPii: async (text) => findPatterns(text),
     findUnsupported: unavailable,
     calibrate: (cosine) => cosine,
