@@ -1,4 +1,4 @@
-// Scores the embedding the way the product uses it: node training/evaluate_embedding.js --data DIR
+// Scores the embedding the way the product uses it: node training/evaluate_embedding.js --data DIR [--engine flash]
 // Needs a build. Few-shot routes go through the embedding rules; the rest is raw cosine.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string', default: publicData },
     only: { type: 'string', default: 'routes,similarity,tools' },
+    engine: { type: 'string', default: 'auto' },
   },
 });
 const only = values.only.split(',');
@@ -16,7 +17,7 @@ const [{ openTextModels }, { createEmbeddingSignal }, { dot }] = await load(
   'signals/embedding/embedding',
   'lib/dot',
 );
-const models = openTextModels({ directory: join(root, 'models'), workers: 2, cacheEntries: 20_000 });
+const models = openTextModels({ directory: join(root, 'models'), engine: values.engine, workers: 2, cacheEntries: 20_000 });
 await models.ready();
 
 const SHOTS = [5, 10, 20];

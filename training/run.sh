@@ -28,5 +28,6 @@ node calibrate.js "$@" > .work/report.json
 node calibrate_reask.js "$@" > .work/reask.json
 node calibrate_support.js "$@" > .work/support.json
 node evaluate_embedding.js "$@" > .work/embedding.json
+node evaluate_embedding.js --engine flash "$@" > .work/static.json
 node write_card.js --report .work/report.json --support .work/support.json \
-  --embedding .work/embedding.json --reask .work/reask.json
+  --embedding .work/embedding.json --static .work/static.json --reask .work/reask.json

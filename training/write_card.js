@@ -1,23 +1,26 @@
 // Writes docs/models.md from what the training run measured:
-//   node training/write_card.js --report FILE [--support FILE] [--embedding FILE] [--bench FILE]
-// The first three are what `calibrate.js`, `calibrate_support.js` and `evaluate_embedding.js` printed; the bench file comes from `npm run bench -- models --json=FILE`.
+//   node training/write_card.js --report FILE [--support FILE] [--embedding FILE] [--static FILE] [--reask FILE]
+//     [--bench FILE]
+// They are what `calibrate.js`, `calibrate_support.js`, `evaluate_embedding.js` (also with `--engine flash`) and
+// `calibrate_reask.js` printed; the bench file comes from `npm run bench -- models --json=FILE`.
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readManifest, root } from './product.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
   options: {
     report: { type: 'string' },
     support: { type: 'string' },
     embedding: { type: 'string' },
+    static: { type: 'string' },
+    reask: { type: 'string' },
     bench: { type: 'string' },
   },
 });
 const json = (file) => JSON.parse(readFileSync(file, 'utf8'));
 const report = json(values.report);
-const base = json(join(root, 'models', 'base', 'manifest.json'));
+const base = readManifest();
 const lines = [];
 const add = (...more) => lines.push(...more);
 
@@ -50,6 +53,7 @@ add(
   '  worker threads on `onnxruntime-node`, and is joined with the flash heads.',
   '- **flash**: linear heads on hashed word pieces and characters in plain TypeScript. They answer while the trunk',
   '  loads, when its queue is full, and where `onnxruntime-node` is missing; the answer then says `degraded`.',
+  '  Embeddings are then weighted sums of the word rows of the trunk; one process never mixes both kinds.',
   '',
   '## Sizes',
   '',
@@ -131,23 +135,41 @@ for (const [task, { dev, own }] of Object.entries(report)) {
   }
 }
 
-if (values.embedding !== undefined) {
-  const { routes = {}, similarity = {}, tools = {} } = json(values.embedding);
-  add('### embedding', '', 'Few-shot routes through embedding rules: so many examples a route, all routes of the set at once.', '');
+const embeddings = [['trunk', values.embedding], ['flash', values.static]].flatMap(([tier, file]) =>
+  file === undefined ? [] : [{ tier, ...json(file) }],
+);
+if (embeddings.length > 0) {
+  const [first] = embeddings;
+  const tiers = embeddings.map(({ tier }) => tier);
+  const keysOf = (part, name) => Object.keys(first[part] ?? {}).filter((key) => first[part][key][name] !== undefined);
+  add('### embedding', '', 'Few-shot routes through embedding rules: so many examples a route, all routes of the set at once; in brackets the AUROC of out-of-scope queries.', '');
   table(
-    ['Set and examples a route', 'Accuracy', 'Out-of-scope AUROC'],
-    Object.entries(routes)
-      .filter(([, { accuracy }]) => accuracy !== undefined)
-      .map(([name, { accuracy, outOfScopeAuroc }]) => [name, percent(accuracy), three(outOfScopeAuroc)]),
+    ['Set and examples a route', ...tiers],
+    keysOf('routes', 'accuracy').map((name) => [
+      name,
+      ...embeddings.map(({ routes }) => {
+        const { accuracy, outOfScopeAuroc } = routes[name] ?? {};
+        return `${percent(accuracy)}${outOfScopeAuroc === undefined ? '' : ` (${three(outOfScopeAuroc)})`}`;
+      }),
+    ]),
   );
   table(
-    ['Other', ''],
+    ['Other', ...tiers],
     [
-      ...Object.entries(routes)
-        .filter(([, { auc }]) => auc !== undefined)
-        .map(([name, { auc }]) => [`${name}, AUC`, three(auc)]),
-      ...Object.entries({ ...similarity, ...tools }).map(([name, value]) => [name, three(value)]),
+      ...keysOf('routes', 'auc').map((name) => [`${name}, AUC`, ...embeddings.map(({ routes }) => three(routes[name]?.auc))]),
+      ...['similarity', 'tools'].flatMap((part) =>
+        Object.keys(first[part] ?? {}).map((name) => [name, ...embeddings.map((one) => three(one[part]?.[name]))]),
+      ),
     ],
+  );
+}
+
+if (values.reask !== undefined) {
+  const found = json(values.reask);
+  add('### questions asked again', '', 'Dev pairs of a message and an earlier one: asked again, or another that looks like it.', '');
+  table(
+    ['Vectors of', 'Rows', 'Accuracy', 'AUROC', 'AUROC of the cosine alone'],
+    Object.entries(found).map(([tier, { rows, accuracy, auroc, cosineAlone }]) => [tier, rows, percent(accuracy), three(auroc), three(cosineAlone)]),
   );
 }
 
