@@ -35,6 +35,7 @@ SCRIPTS = {
 }
 
 SHARE_OF_NEAR_COPY = 0.5
+MESSAGES_OF_INTENT = 12
 
 
 def five_grams(text: str) -> set[str]:
@@ -67,8 +68,24 @@ def near_copies(rows: list[dict[str, str]], public: Path) -> list[str]:
     return [f"{rows[n]['task']}: {rows[n]['text'][:100]!r}" for n in sorted(found)]
 
 
-def main() -> int:
+def intent_faults() -> list[str]:
+    """`intents/*.txt`: the same number of messages for every intent, none of them twice in a file."""
     faults: list[str] = []
+    for path in sorted((HERE / "intents").glob("*.txt")):
+        lines = path.read_text(encoding="utf-8").split("\n")[:-1]
+        starts = [number for number, line in enumerate(lines) if line.startswith("= ")]
+        sizes = {end - start - 1 for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)}
+        messages = [normalised(line) for line in lines if not line.startswith("= ")]
+        if sizes != {MESSAGES_OF_INTENT} or starts[0] != 0:
+            faults.append(f"{path.name}: intents of {sorted(sizes)} messages")
+        if len({lines[start] for start in starts}) != len(starts):
+            faults.append(f"{path.name}: an intent stands twice")
+        faults += [f"{path.name}: repeats {text!r}" for text, count in Counter(messages).items() if count > 1 or not text]
+    return faults
+
+
+def main() -> int:
+    faults = intent_faults()
     rows: list[dict[str, str]] = []
     seen: dict[tuple[str, str], str] = {}
     # Rows of personal data carry spans instead of a label; generate_pii.py checks them itself.
