@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { dot } from '../lib/dot.ts';
 import type { TextModels } from '../models/text-models.ts';
-import { askModels } from './classify/ask-models.ts';
-import type { ManagementErrorCode } from './classify/management-error.ts';
-import { fraction, inputText, listOf, parseBody } from './classify/request-body.ts';
+import { askModels } from './ask-models.ts';
+import type { ManagementErrorCode } from './management-error.ts';
+import { fraction, inputText, listOf, parseBody } from './request-body.ts';
 
 const MAX_TEXTS = 256;
 const MAX_CANDIDATES = 1000;

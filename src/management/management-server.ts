@@ -5,10 +5,10 @@ import type { TextModels } from '../models/text-models.ts';
 import type { ReplayStore } from '../stores/replay/replay-store.ts';
 import { type ClassificationOptions, registerClassification } from './classify/classify.ts';
 import type { RoutingReport } from './classify/intent.ts';
-import { ManagementError } from './classify/management-error.ts';
 import { registerEmbeddings } from './embeddings.ts';
 import { registerEvaluation } from './evaluation.ts';
 import { type Readiness, registerHealth } from './health.ts';
+import { ManagementError } from './management-error.ts';
 import { registerModelInfo } from './model-info.ts';
 import { registerReplay } from './router-replay.ts';
 

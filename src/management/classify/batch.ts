@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Classification, TextModels } from '../../models/text-models.ts';
-import { elapsedMs } from './ask-models.ts';
+import { elapsedMs } from '../ask-models.ts';
+import { inputText, listOf } from '../request-body.ts';
 import { byLabel, marksOf, topLabel } from './distribution.ts';
 import { intentOptions } from './intent.ts';
 import { piiAnswer, piiOptions } from './pii.ts';
-import { inputText, listOf } from './request-body.ts';
 import { securityAnswer, securityOptions } from './security.ts';
 
 const LOW_CONFIDENCE = 0.7;

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { askModels, timed } from './ask-models.ts';
+import { askModels, timed } from '../ask-models.ts';
+import { ManagementError, type ManagementErrorCode } from '../management-error.ts';
+import { inputText, parseBody } from '../request-body.ts';
 import { answerBatch, batchBody } from './batch.ts';
 import { factCheckAnswer } from './fact-check.ts';
 import { answerIntent, type IntentServices, intentBody, intentOptions } from './intent.ts';
-import { ManagementError, type ManagementErrorCode } from './management-error.ts';
 import { piiAnswer, piiBody, piiOptions } from './pii.ts';
-import { inputText, parseBody } from './request-body.ts';
 import { securityAnswer, securityBody, securityOptions } from './security.ts';
 import { userFeedbackAnswer } from './user-feedback.ts';
 

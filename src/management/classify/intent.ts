@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { SwitchyardError } from '../../errors.ts';
 import type { TextModels } from '../../models/text-models.ts';
-import { elapsedMs } from './ask-models.ts';
+import { elapsedMs } from '../ask-models.ts';
+import { fraction, inputText } from '../request-body.ts';
 import { byLabel, marksOf, topLabel } from './distribution.ts';
-import { fraction, inputText } from './request-body.ts';
 
 /** What `intent` reads of the evaluation of a request. */
 export interface RoutingReport {

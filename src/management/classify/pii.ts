@@ -3,7 +3,7 @@ import { nearestName } from '../../lib/nearest-name.ts';
 import { createMask } from '../../models/pii/mask.ts';
 import { PII_TYPES, type PiiEntity, type PiiType } from '../../models/pii/pii-types.ts';
 import type { PiiFinding } from '../../models/text-models.ts';
-import { fraction, inputText, listOf } from './request-body.ts';
+import { fraction, inputText, listOf } from '../request-body.ts';
 
 const HIDDEN = '[DETECTED]';
 const types: ReadonlySet<string> = new Set(PII_TYPES);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Classification } from '../../models/text-models.ts';
+import { inputText, listOf } from '../request-body.ts';
 import { byLabel, marksOf } from './distribution.ts';
-import { inputText, listOf } from './request-body.ts';
 
 const ATTACKS = ['jailbreak', 'injection', 'harmful'] as const;
 

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { FastifyReply } from 'fastify';
-import { SwitchyardError } from '../../errors.ts';
+import { SwitchyardError } from '../errors.ts';
 import { ManagementError, type ManagementErrorCode } from './management-error.ts';
 
 interface AskOptions<T> {
