@@ -182,7 +182,7 @@ if (!values['score-only']) {
     const rows = rowsOfTask[task.name];
     const texts = rows.map(({ text }) => text);
     const pick = (found) => found.map((probabilities) => probabilities[task.name]);
-    const byFlash = pick(await readAll(texts, { session: undefined }));
+    const byFlash = pick(await readAll(texts, withWeights(() => ({ flashWeight: 1, temperature: 1 }))));
     const byTrunk = pick(await readAll(texts, withWeights(() => ({ flashWeight: 0, temperature: 1 }))));
     Object.assign(task, fit(task.labels, rows, byFlash, byTrunk));
     report[task.name] = {

@@ -36,7 +36,7 @@ SEED = 7
 KEPT_LAYERS = [0, 2, 5]
 MAX_TOKENS, PAIR_TOKENS = 96, 224
 BATCH, ANSWER_BATCH, SCORED_BATCH, CLASSES, MEMBERS = 64, 10, 32, 20, 4
-FRESH_RATE, RESUMED_RATE, WORD_RATE, HEAD_RATE, WARM_UP = 3e-4, 2e-4, 1e-4, 1e-3, 80
+FRESH_RATE, RESUMED_RATE, WORD_RATE, HEAD_RATE, WARM_UP = 3e-4, 1.2e-4, 1e-4, 5e-4, 80
 EMBEDDING_WEIGHT, GRAM_WEIGHT, TASK_WEIGHT, TOKEN_WEIGHT = 1.5, 4.0, 0.6, 0.6
 # Where a pair or a class says how near texts are, the teacher says less.
 RANK_WEIGHT, CONTRAST_WEIGHT, DISTILLED_SHARE = 0.3, 1.0, 0.3
@@ -44,8 +44,8 @@ SMOOTHING = 0.05
 AVERAGE = 0.998
 # How often a pool is drawn from; `texts` has no labels, `answers` train the token head.
 SHARES = {
-    "texts": 0.14, "domain": 0.25, "jailbreak": 0.12, "fact_check": 0.05, "feedback": 0.06, "modality": 0.04,
-    "complexity": 0.06, "answers": 0.05, "scored": 0.05, "classes": 0.18,
+    "texts": 0.10, "domain": 0.32, "jailbreak": 0.12, "fact_check": 0.04, "feedback": 0.10, "modality": 0.03,
+    "complexity": 0.03, "answers": 0.04, "scored": 0.05, "classes": 0.17,
 }
 
 

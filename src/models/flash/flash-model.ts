@@ -265,10 +265,11 @@ function createTextSums(
     runs = 0;
     sums.fill(0);
     counts.digits = counts.capitals = counts.beyond = counts.lines = counts.questions = 0;
-    store.prepare();
+    const size = isTruncated ? WINDOW_HEAD + WINDOW_TAIL : text.length;
+    store.prepare(size);
     for (const part of parts) splitRuns(part);
     addRuns();
-    addFlags(parts, isTruncated ? WINDOW_HEAD + WINDOW_TAIL : text.length);
+    addFlags(parts, size);
     return { sums, isTruncated };
   };
 }

@@ -36,10 +36,7 @@ export function readHeadTable(
   if (count !== rows) {
     throw new Error(`\`${file}\` is damaged: it maps ${count} rows instead of ${rows}; ${REMEDY}`);
   }
-  const rarities = new Float32Array(rows);
-  for (let slot = 0; slot < rows; slot += 1) {
-    rarities[slot] = (content[MAP_BYTES + slot] ?? 0) * rarityScale;
-  }
+  const rarities = content.subarray(MAP_BYTES, MAP_BYTES + rows);
   const weights = new Int8Array(
     content.buffer,
     content.byteOffset + MAP_BYTES + rows,
@@ -49,9 +46,9 @@ export function readHeadTable(
   return {
     width: columns + 1,
     addRow(row, sums, at) {
-      const found = slots[row] ?? -1;
+      const found = (slots[row] ?? 0) - 1;
       if (found < 0) return;
-      const rarity = rarities[found] ?? 0;
+      const rarity = (rarities[found] ?? 0) * rarityScale;
       const start = found * columns;
       for (let column = 0; column < columns; column += 1) {
         sums[at + column] = (sums[at + column] ?? 0) + rarity * (weights[start + column] ?? 0);
@@ -75,13 +72,15 @@ export function joinTables(tables: readonly HeadTable[]): HeadTable {
   };
 }
 
-/** The place of every row of the hash space among the kept ones; -1 for the others. */
+/** The place of every row of the hash space among the kept ones, from 1 on; 0 for the others. */
 function readSlots(map: Uint8Array): { readonly slots: Int32Array; readonly count: number } {
-  const slots = new Int32Array(1 << HASH_BITS).fill(-1);
+  const slots = new Int32Array(1 << HASH_BITS);
+  // A copy, since words have to start at a multiple of four.
+  const words = new Int32Array(Uint8Array.from(map).buffer);
   let count = 0;
-  for (let at = 0; at < map.length; at += 1) {
-    for (let bits = map[at] ?? 0; bits !== 0; bits &= bits - 1) {
-      slots[at * 8 + 31 - Math.clz32(bits & -bits)] = count++;
+  for (let at = 0; at < words.length; at += 1) {
+    for (let bits = words[at] ?? 0; bits !== 0; bits &= bits - 1) {
+      slots[at * 32 + 31 - Math.clz32(bits & -bits)] = ++count;
     }
   }
   return { slots, count };

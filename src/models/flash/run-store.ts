@@ -9,11 +9,14 @@ export interface RunStore {
   readonly sums: Float32Array;
   /** The number of the last text in which a slot was counted. */
   readonly countedIn: Uint32Array;
-  /** Makes room for a whole text; slots handed out before are void. */
-  prepare(): void;
+  /** Makes room for a text of at most so many runs; slots handed out before are void. */
+  prepare(runs: number): void;
   slotOfRun(text: string, from: number, to: number): number;
   slotOfUnit(unit: number, isSingle: boolean): number;
 }
+
+/** Of the room that the longest text may need: most texts need little of it. */
+const SPARE = 1.25;
 
 /** Two generations of slots: what is met again moves to the young one, the rest is forgotten. */
 export function createRunStore(
@@ -21,7 +24,7 @@ export function createRunStore(
   features: RunFeatures,
   maxRunsOfText: number,
 ): RunStore {
-  const generation = 2 * maxRunsOfText;
+  const generation = Math.ceil(SPARE * maxRunsOfText);
   const capacity = 2 * generation;
   const { width } = table;
   const firstSymbols = new Int32Array(capacity);
@@ -66,8 +69,8 @@ export function createRunStore(
     lastSymbols,
     sums,
     countedIn,
-    prepare() {
-      if (used + maxRunsOfText <= generation) return;
+    prepare(runs) {
+      if (used + runs <= generation) return;
       old = young;
       young = new Map();
       start = start === 0 ? generation : 0;
