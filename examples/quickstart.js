@@ -21,7 +21,7 @@ console.log(
 const stream = await client.chat.completions.create({
   model: 'auto',
   stream: true,
-  messages: [{ role: 'user', content: 'How fast does a stone fall after two seconds?' }],
+  messages: [{ role: 'user', content: 'What force keeps the moon in its orbit?' }],
 });
 for await (const chunk of stream) process.stdout.write(chunk.choices[0]?.delta?.content ?? '');
 console.log();

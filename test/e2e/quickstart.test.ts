@@ -52,7 +52,7 @@ describe('the quickstart', () => {
   it('answers the example with the official client', async () => {
     const text = await output(process.execPath, ['examples/quickstart.js']);
     expect(text).toContain('-- creative -> general-70b');
-    expect(text).toContain('reasoner-large answers: "How fast does a stone fall');
+    expect(text).toContain('reasoner-large answers: "What force keeps the moon');
     expect(text).toContain('-- calls get_weather({"city":"Oslo"})');
   });
 
