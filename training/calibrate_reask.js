@@ -10,7 +10,7 @@ const { values } = parseArgs({ options: { data: { type: 'string', default: publi
 const [{ openTextModels }, { REASK_FEATURES, reaskFeatures, reaskProbability }, { dot }] = await load(
   'models/open-text-models',
   'models/reask',
-  'lib/dot',
+  'lib/vectors',
 );
 const EPOCHS = 400;
 const RATE = 0.05;

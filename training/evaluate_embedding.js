@@ -15,7 +15,7 @@ const only = values.only.split(',');
 const [{ openTextModels }, { createEmbeddingSignal }, { dot }] = await load(
   'models/open-text-models',
   'signals/embedding/embedding',
-  'lib/dot',
+  'lib/vectors',
 );
 const models = openTextModels({ directory: join(root, 'models'), engine: values.engine, workers: 2, cacheEntries: 20_000 });
 await models.ready();

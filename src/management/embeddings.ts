@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { dot } from '../lib/dot.ts';
+import { atUnitLength, dot } from '../lib/vectors.ts';
 import type { TextModels } from '../models/text-models.ts';
 import { askModels } from './ask-models.ts';
 import type { ManagementErrorCode } from './management-error.ts';
@@ -166,12 +166,9 @@ async function similarities(
   });
 }
 
-/** The first components at length 1 again, as a Matryoshka embedding is shortened. */
+/** As a Matryoshka embedding is shortened. */
 function prefix(vector: Float32Array, dimension: number): Float32Array {
-  if (dimension >= vector.length) return vector;
-  const head = vector.subarray(0, dimension);
-  const length = Math.sqrt(head.reduce((sum, value) => sum + value * value, 0));
-  return length === 0 ? head : head.map((value) => value / length);
+  return dimension >= vector.length ? vector : atUnitLength(vector, dimension);
 }
 
 /** 0 where there is no encoder; asking starts one that waits for its first use. */

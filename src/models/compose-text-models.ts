@@ -1,3 +1,4 @@
+import { atUnitLength, dot } from '../lib/vectors.ts';
 import type { PiiEntity, PiiType } from './pii/pii-types.ts';
 import { mergeEntities } from './pii/recognise.ts';
 import { findUnsupportedBy } from './plugins/find-unsupported.ts';
@@ -6,6 +7,7 @@ import { screenParts } from './plugins/screen-parts.ts';
 import type { Substitute, TextPlugins } from './plugins/text-plugins.ts';
 import { findMomModel, type MomTask } from './registry/mom-family.ts';
 import type {
+  Cancellable,
   Classification,
   ModelStatus,
   PiiFinding,
@@ -13,14 +15,11 @@ import type {
   TextEmbedding,
   TextModels,
 } from './text-models.ts';
+import { hasContent } from './text-parts.ts';
 
 interface ComposeOptions {
   readonly builtIn: TextModels;
   readonly plugins: TextPlugins;
-}
-
-interface Cancellable {
-  readonly signal?: AbortSignal;
 }
 
 interface Plugin {
@@ -28,8 +27,6 @@ interface Plugin {
   ready(): Promise<void>;
   close(): Promise<void>;
 }
-
-const HAS_CONTENT = /[^\s\p{Cc}\p{Cf}\p{Cs}]/u;
 
 /**
  * The models of a user for what they can do, the built-in ones for the rest. Labels stay the built-in
@@ -80,7 +77,7 @@ export function composeTextModels({ builtIn, plugins }: ComposeOptions): TextMod
     async classify<T extends Task>(text: string, tasks: readonly T[], options: Cancellable = {}) {
       options.signal?.throwIfAborted();
       // Nothing can be said about such a text, and servers may refuse it.
-      if (!HAS_CONTENT.test(text)) return builtIn.classify(text, tasks, options);
+      if (!hasContent(text)) return builtIn.classify(text, tasks, options);
       const others = tasks.filter((task) => classifiers[task] === undefined);
       const own = tasks.filter((task) => classifiers[task] !== undefined);
       const [rest, ...found] = await Promise.all([
@@ -207,7 +204,6 @@ const LENGTH_TOLERANCE = 1e-3;
 /** Similarities are dot products here, whatever `normalize` says. */
 function atLengthOne(embedding: TextEmbedding): TextEmbedding {
   const { vector } = embedding;
-  const length = Math.hypot(...vector);
-  if (length === 0 || Math.abs(length - 1) < LENGTH_TOLERANCE) return embedding;
-  return { ...embedding, vector: vector.map((value) => value / length) };
+  const isClose = Math.abs(Math.sqrt(dot(vector, vector)) - 1) < LENGTH_TOLERANCE;
+  return isClose ? embedding : { ...embedding, vector: atUnitLength(vector) };
 }

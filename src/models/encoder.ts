@@ -1,6 +1,6 @@
 import type { Reading } from './reader.ts';
 import type { SupportInput } from './support.ts';
-import type { ModelState, PiiFinding, UnsupportedSpan } from './text-models.ts';
+import type { Cancellable, ModelState, PiiFinding, UnsupportedSpan } from './text-models.ts';
 
 /** What the health page shows of an encoder. */
 export interface EncoderStatus {
@@ -10,10 +10,6 @@ export interface EncoderStatus {
   readonly state: ModelState;
   readonly error?: string;
   readonly queued: number;
-}
-
-interface Cancellable {
-  readonly signal?: AbortSignal;
 }
 
 /** Reads texts in worker threads. */

@@ -6,7 +6,7 @@ import { type Manifest, readManifest, verifyFiles } from './manifest.ts';
 import type { Reading } from './reader.ts';
 import { RecentMap } from './recent-map.ts';
 import type { SupportInput } from './support.ts';
-import type { ModelState, PiiFinding, UnsupportedSpan } from './text-models.ts';
+import type { Cancellable, ModelState, PiiFinding, UnsupportedSpan } from './text-models.ts';
 import type { WorkerJob, WorkerReply } from './worker-messages.ts';
 import { WorkerSlot } from './worker-slot.ts';
 
@@ -35,10 +35,6 @@ interface Loaded {
 }
 
 type EmbeddingTier = Reading['tier'];
-
-interface Cancellable {
-  readonly signal?: AbortSignal;
-}
 
 interface Waiting {
   resolve(): void;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { dot } from '../lib/dot.ts';
+import { dot } from '../lib/vectors.ts';
 import { openTextModels, type TextModelsOptions } from './open-text-models.ts';
 import type { Classification, Task, TextModels } from './text-models.ts';
 

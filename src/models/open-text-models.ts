@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { SwitchyardError } from '../errors.ts';
-import { dot } from '../lib/dot.ts';
+import { dot } from '../lib/vectors.ts';
 import type { Encoder } from './encoder.ts';
 import { type FlashModel, openFlashModel } from './flash/flash-model.ts';
 import { type Manifest, readManifest } from './manifest.ts';
@@ -8,6 +8,7 @@ import { openEncoder } from './open-encoder.ts';
 import type { Reading } from './reader.ts';
 import { reaskFeatures, reaskProbability } from './reask.ts';
 import type {
+  Cancellable,
   Classification,
   ModelStatus,
   ModelTier,
@@ -15,6 +16,7 @@ import type {
   TextEmbedding,
   TextModels,
 } from './text-models.ts';
+import { hasContent } from './text-parts.ts';
 
 export interface TextModelsOptions {
   /** The folder with `base/`, `flash/` and `pii/`. */
@@ -35,11 +37,6 @@ export interface TextModelsOptions {
 /** What the flash heads read in the calling thread, where they may take half a millisecond. */
 const FALLBACK_HEAD_UNITS = 1536;
 const FALLBACK_TAIL_UNITS = 512;
-const HAS_CONTENT = /[^\s\p{Cc}\p{Cf}\p{Cs}]/u;
-
-interface Cancellable {
-  readonly signal?: AbortSignal;
-}
 
 /** Nothing is loaded before the first question; folders that are broken show then and in `status()`. */
 export function openTextModels(options: TextModelsOptions): TextModels {
@@ -80,7 +77,7 @@ class BuiltInModels implements TextModels {
   ): Promise<Readonly<Record<T, Classification>>> {
     signal?.throwIfAborted();
     this.#refuseWhenClosed();
-    if (!HAS_CONTENT.test(text)) return this.#each(tasks, (task) => this.#uniform(task));
+    if (!hasContent(text)) return this.#each(tasks, (task) => this.#uniform(task));
     const reading = await this.#readIfPossible(text, signal);
     return this.#each(
       tasks,

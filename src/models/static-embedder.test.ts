@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { dot } from '../lib/dot.ts';
+import { dot } from '../lib/vectors.ts';
 import { readManifest } from './manifest.ts';
 import { openStaticEmbedder } from './static-embedder.ts';
 import { openTokenizer } from './vocabulary.ts';

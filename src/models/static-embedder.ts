@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { atUnitLength } from '../lib/vectors.ts';
 import type { Manifest } from './manifest.ts';
 import { REMEDY, readListedFile } from './model-folder.ts';
 import { windowOf } from './text-parts.ts';
@@ -38,7 +39,7 @@ export function openStaticEmbedder(
     const file = join(directory, described.file);
     throw new Error(`\`${file}\` has ${content.length} bytes, ${expected} are needed; ${REMEDY}`);
   }
-  const bytes = Uint8Array.from(content).buffer;
+  const bytes = new Uint8Array(content).buffer;
   const weights = new Float32Array(bytes, 0, rows);
   const scales = new Float32Array(bytes, 4 * rows, dimension);
   const turn = new Int8Array(bytes, 4 * (rows + dimension));
@@ -77,7 +78,7 @@ export function openStaticEmbedder(
       });
       sums.fill(0);
       for (const id of ids) addRow(id);
-      return { vector: normalised(turned()), tokens: ids.length, isTruncated };
+      return { vector: atUnitLength(turned()), tokens: ids.length, isTruncated };
     },
   };
 }
@@ -95,12 +96,4 @@ function readTable(
   } finally {
     closeSync(handle);
   }
-}
-
-function normalised(vector: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-  let squares = 0;
-  for (const value of vector) squares += value * value;
-  const length = Math.sqrt(Math.max(squares, 1e-24));
-  for (let at = 0; at < vector.length; at += 1) vector[at] = (vector[at] ?? 0) / length;
-  return vector;
 }

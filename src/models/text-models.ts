@@ -61,7 +61,7 @@ export interface ModelStatus {
   readonly error?: string;
 }
 
-interface Cancellable {
+export interface Cancellable {
   readonly signal?: AbortSignal;
 }
 

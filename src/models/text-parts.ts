@@ -16,6 +16,12 @@ const UNITS_PER_TAIL_TOKEN = 12;
 /** Of the window; the rest is its tail. */
 const HEAD_SHARE = 0.56;
 const CUT_REACH_UNITS = 40;
+const CONTENT = /[^\s\p{Cc}\p{Cf}\p{Cs}]/u;
+
+/** False for a text of which nothing can be said: no letter, digit or sign. */
+export function hasContent(text: string): boolean {
+  return CONTENT.test(text);
+}
 
 interface WindowOptions {
   /** A text of so many is read whole. */

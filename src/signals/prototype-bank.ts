@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { dot } from '../lib/dot.ts';
+import { dot } from '../lib/vectors.ts';
 import type { Evidence } from './signal.ts';
 
 /** How examples are condensed to prototypes and scored. */

@@ -64,7 +64,7 @@ CARD = """# Flash heads
 
 Linear heads on hashed features, int8, one pass over a text for every task; run by `src/models/flash` in plain TypeScript. Written by `training/flash/train.py`; do not edit.
 
-Features: ids of WordPieces (`models/base/vocab.txt`) alone and in pairs, character n-grams inside words (3-5; 2-4 beyond Latin; 1-3 characters in scripts written without spaces), words with their lookalike letters and digits folded, openings, and a few flags. Rows of the table: the best separated of those seen at least twice. Probabilities are calibrated with one temperature a task on a held-out slice of train, never on dev.
+Features: ids of WordPieces (`models/base/vocab.txt`) alone and in pairs, character n-grams inside words (3-5; 2-4 beyond Latin; 1-3 characters in scripts written without spaces), words with their lookalike letters and digits folded, openings, and a few flags. Rows of the table: the best separated of those seen at least twice. Domains in other languages than English have a table of their own, which leaves English texts to the common one. Probabilities are calibrated with one temperature a task on a held-out slice of train, never on dev.
 
 Window: texts up to 16,384 UTF-16 code units are read whole; of longer ones the first 12,288 and the last 4,096. Safety checks of longer texts must hand them over in chunks.
 

@@ -76,7 +76,7 @@ export function joinTables(tables: readonly HeadTable[]): HeadTable {
 function readSlots(map: Uint8Array): { readonly slots: Int32Array; readonly count: number } {
   const slots = new Int32Array(1 << HASH_BITS);
   // A copy, since words have to start at a multiple of four.
-  const words = new Int32Array(Uint8Array.from(map).buffer);
+  const words = new Int32Array(new Uint8Array(map).buffer);
   let count = 0;
   for (let at = 0; at < words.length; at += 1) {
     for (let bits = words[at] ?? 0; bits !== 0; bits &= bits - 1) {

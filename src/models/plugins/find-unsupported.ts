@@ -1,4 +1,4 @@
-import type { UnsupportedSpan } from '../text-models.ts';
+import type { Cancellable, UnsupportedSpan } from '../text-models.ts';
 import type { TokenPlugin } from './plugin-model.ts';
 import { UNSUPPORTED } from './text-plugins.ts';
 
@@ -6,10 +6,6 @@ interface SupportInput {
   readonly context: string;
   readonly question: string;
   readonly answer: string;
-}
-
-interface Cancellable {
-  readonly signal?: AbortSignal;
 }
 
 /** Together within 512 tokens of nearly any language that is written with letters. */
@@ -28,36 +24,36 @@ const GAP = '\n\n';
  * unsupported if it does so beside every part of the context.
  */
 export async function findUnsupportedBy(
-  model: TokenPlugin,
+  model: Pick<TokenPlugin, 'findSpans'>,
   { context, question, answer }: SupportInput,
   options: Cancellable,
 ): Promise<readonly UnsupportedSpan[]> {
   const parts = chosen(slices(context, PART_UNITS, PART_OVERLAP_UNITS));
   const pieces = slices(answer.slice(0, MAX_ANSWER_UNITS), PIECE_UNITS, 0);
   const asked = clipped(question, QUESTION_UNITS);
-  const found = await Promise.all(
-    pieces.map(async ({ text, start }) => {
-      const scores = await Promise.all(
-        parts.map(async (part) => {
-          const before = `${part.text}${GAP}${asked}${GAP}`;
-          const { spans } = await model.findSpans(`${before}${text}`, options);
-          const row = new Float32Array(text.length);
-          for (const span of spans) {
-            if (span.label !== UNSUPPORTED) continue;
-            const [from, to] = [span.start, span.end].map((at) => Math.max(0, at - before.length));
-            row.fill(span.score, from, to);
-          }
-          return row;
-        }),
-      );
-      const [first = new Float32Array(), ...others] = scores;
-      const least = first.map((score, at) =>
-        others.reduce((lowest, row) => Math.min(lowest, row[at] ?? 0), score),
-      );
-      return spansOf(least, start);
-    }),
-  );
-  return joined(found.flat());
+  const found: UnsupportedSpan[] = [];
+  // Piece by piece: all parts of all pieces at once would fill the queue of the model.
+  for (const { text, start } of pieces) {
+    const scores = await Promise.all(
+      parts.map(async (part) => {
+        const before = `${part.text}${GAP}${asked}${GAP}`;
+        const { spans } = await model.findSpans(`${before}${text}`, options);
+        const row = new Float32Array(text.length);
+        for (const span of spans) {
+          if (span.label !== UNSUPPORTED) continue;
+          const [from, to] = [span.start, span.end].map((at) => Math.max(0, at - before.length));
+          row.fill(span.score, from, to);
+        }
+        return row;
+      }),
+    );
+    const [first = new Float32Array(), ...others] = scores;
+    const least = first.map((score, at) =>
+      others.reduce((lowest, row) => Math.min(lowest, row[at] ?? 0), score),
+    );
+    found.push(...spansOf(least, start));
+  }
+  return joined(found);
 }
 
 interface Slice {

@@ -1,8 +1,4 @@
-import type { Classification, ModelStatus, TextEmbedding } from '../text-models.ts';
-
-interface Cancellable {
-  readonly signal?: AbortSignal;
-}
+import type { Cancellable, Classification, ModelStatus, TextEmbedding } from '../text-models.ts';
 
 /** A model that a user brought: a local ONNX folder or a server. */
 interface PluginModel {

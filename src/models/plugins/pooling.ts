@@ -1,3 +1,6 @@
+import { atUnitLength } from '../../lib/vectors.ts';
+import { softmax } from '../ensemble.ts';
+
 /** How the vectors of the tokens become one. */
 export type Pooling = 'mean' | 'cls' | 'last';
 
@@ -36,33 +39,15 @@ export function finishVector(
   vector: ArrayLike<number>,
   { dimension, isNormalised }: { readonly dimension: number; readonly isNormalised: boolean },
 ): Float32Array<ArrayBuffer> {
-  const finished = new Float32Array(dimension);
-  let sum = 0;
-  for (let at = 0; at < dimension; at += 1) {
-    const value = vector[at] ?? 0;
-    finished[at] = value;
-    sum += value * value;
-  }
-  if (!isNormalised || sum === 0) return finished;
-  const scale = 1 / Math.sqrt(sum);
-  for (let at = 0; at < dimension; at += 1) finished[at] = (finished[at] ?? 0) * scale;
-  return finished;
+  if (isNormalised) return atUnitLength(vector, dimension);
+  return Float32Array.from({ length: dimension }, (_, at) => vector[at] ?? 0);
 }
 
 /** Rows of logits to rows that each sum to 1. */
 export function softmaxRows(logits: Float32Array, width: number): Float32Array<ArrayBuffer> {
   const rows = new Float32Array(logits);
   for (let start = 0; start < rows.length; start += width) {
-    const row = rows.subarray(start, start + width);
-    let highest = -Infinity;
-    for (const logit of row) highest = Math.max(highest, logit);
-    let total = 0;
-    for (let at = 0; at < width; at += 1) {
-      const power = Math.exp((row[at] ?? 0) - highest);
-      row[at] = power;
-      total += power;
-    }
-    for (let at = 0; at < width; at += 1) row[at] = (row[at] ?? 0) / total;
+    softmax(rows.subarray(start, start + width));
   }
   return rows;
 }
