@@ -382,7 +382,7 @@ describe('a folder that is not right', () => {
   it('names the package to install when the runtime is missing', async () => {
     const copy = mkdtempSync(join(tmpdir(), 'switchyard-'));
     folders.add(copy);
-    cpSync(fileURLToPath(new URL('..', compiled)), join(copy, 'models'), { recursive: true });
+    cpSync(fileURLToPath(new URL('../..', compiled)), join(copy, 'dist'), { recursive: true });
     const tokenizers = join(copy, 'node_modules/@huggingface/tokenizers');
     cpSync(
       fileURLToPath(new URL('../../../node_modules/@huggingface/tokenizers', import.meta.url)),
@@ -390,7 +390,7 @@ describe('a folder that is not right', () => {
       { recursive: true },
     );
     writeFileSync(join(copy, 'package.json'), '{"type":"module"}');
-    const url = new URL(`file://${join(copy, 'models/plugins/folder-worker.js')}`);
+    const url = new URL(`file://${join(copy, 'dist/models/plugins/folder-worker.js')}`);
     const model = opened(openSequenceFolder({ directory: folder(sequence), workerUrl: url }));
     await expect(model.ready()).rejects.toThrow('npm install onnxruntime-node');
   });
