@@ -709,6 +709,6 @@ describe('a document of a thousand decisions', () => {
     const durationMs = process.cpuUsage(before).user / 1000;
     expect(findings).toEqual([]);
     expect(config?.routing.decisions).toHaveLength(1000);
-    expect(durationMs).toBeLessThan(1000);
+    expect(durationMs).toBeLessThan(10_000);
   });
 });

@@ -25,7 +25,7 @@ describe('the static embedding', () => {
     const text = `${'a word or two about the sea '.repeat(40_000)}`;
     const startedAt = performance.now();
     const { tokens, isTruncated } = embedder.embed(text);
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect(tokens).toBeLessThanOrEqual(1024);
     expect(isTruncated).toBe(true);
   });

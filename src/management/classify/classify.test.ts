@@ -444,7 +444,7 @@ describe('classify/batch', () => {
         code: 'BATCH_TOO_LARGE',
         message: '`texts`: must not have more than 5 items',
       });
-      expect(performance.now() - startedAt).toBeLessThan(2000);
+      expect(performance.now() - startedAt).toBeLessThan(10_000);
     }
   });
 });

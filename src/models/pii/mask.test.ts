@@ -97,6 +97,6 @@ describe('createMask', () => {
     const started = performance.now();
     mask.restore('[a'.repeat(1 << 19));
     mask.restore(`[${'a '.repeat(20)}`.repeat(1 << 14));
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 });

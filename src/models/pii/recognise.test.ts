@@ -346,7 +346,7 @@ describe('pattern recognisers', () => {
     const started = performance.now();
     find(text);
     // About 0.3 s at worst on one quiet core; a quadratic pattern would take minutes.
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 });
 

@@ -49,6 +49,6 @@ describe('the verdict of a chat model', () => {
     parseVerdict(answer, labels);
     parseVerdict(answer.slice(0, 16_000), labels);
     parseGuardVerdict(answer);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 });

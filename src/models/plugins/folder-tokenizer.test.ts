@@ -94,7 +94,7 @@ describe('the tokenizer of a folder', () => {
       const tokenizer = open(description, 512);
       const start = performance.now();
       expect(tokenizer.encode('ab'.repeat(500_000)).isTruncated).toBe(true);
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(performance.now() - start).toBeLessThan(10_000);
     }
   });
 });

