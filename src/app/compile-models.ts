@@ -3,7 +3,7 @@ import type { BackendPools } from '../backends/pools.ts';
 import { dialectOf, providerProfiles } from '../backends/providers.ts';
 import type { BackendRef, ProviderModel, Providers } from '../backends/schema.ts';
 import { weightedOrder } from '../backends/weighted-order.ts';
-import type { ModelCard } from '../config/document.ts';
+import type { ModelCard } from '../config/routing.ts';
 
 interface CompileModelsOptions {
   readonly providers: Providers;

@@ -1,7 +1,7 @@
 import { nearestName } from '../lib/nearest-name.ts';
 import { type Entry, entriesOf, type Report, uniqueNames } from './check.ts';
-import { defaultAutoNames } from './document.ts';
 import type { Draft, DraftDocument } from './draft.ts';
+import { defaultAutoNames } from './global.ts';
 import { didYouMean, type Path } from './problem.ts';
 
 type Card = NonNullable<NonNullable<NonNullable<DraftDocument['routing']>['modelCards']>[number]>;

@@ -92,7 +92,7 @@ function checkDocument(document: unknown, { environment, mode }: LoadOptions): C
     return { config: undefined, problems: [notCanonical('is no map')] };
   }
   const prepared = prepare(document, { schema: configDocument, environment, mode });
-  const problems: Problem[] = [...prepared.problems];
+  const problems: Problem[] = oncePerField(prepared.problems);
   const report: Report = (problem) => problems.push({ severity: 'error', ...problem });
   if (!('routing' in document) && !('global' in document)) {
     problems.unshift(notCanonical('has neither `routing` nor `global`'));
@@ -112,6 +112,25 @@ function checkDocument(document: unknown, { environment, mode }: LoadOptions): C
     config: parsed.data,
     problems: [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))],
   };
+}
+
+/** What is not active yet is named where it stands first, with the number of places. */
+function oncePerField(problems: readonly Problem[]): Problem[] {
+  const counts = new Map<string, number>();
+  const fieldOf = ({ path, message }: Problem) =>
+    JSON.stringify([path.map((part) => (typeof part === 'number' ? 0 : part)), message]);
+  for (const problem of problems) {
+    if (problem.code !== 'not_active') continue;
+    counts.set(fieldOf(problem), (counts.get(fieldOf(problem)) ?? 0) + 1);
+  }
+  return problems.flatMap((problem) => {
+    if (problem.code !== 'not_active') return [problem];
+    const count = counts.get(fieldOf(problem));
+    if (count === undefined) return [];
+    counts.delete(fieldOf(problem));
+    const message = count === 1 ? problem.message : `${problem.message} (${count} places)`;
+    return [{ ...problem, message }];
+  });
 }
 
 function isError({ severity }: Problem): boolean {

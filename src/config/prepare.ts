@@ -3,7 +3,7 @@ import type { Report } from './check.ts';
 import { isCredentialHeader } from './credential-header.ts';
 import type { Environment } from './interpolate.ts';
 import { fits, keyProblem, kindProblem, variantProblem, wordProblem } from './misfits.ts';
-import { type Problem, pathKey } from './problem.ts';
+import { type Path, type Problem, pathKey } from './problem.ts';
 import { createSchemaReader, type Field, type Shape } from './schema-shape.ts';
 import { createVariables, type LoadMode, type Place } from './variables.ts';
 
@@ -51,7 +51,9 @@ export function prepare(document: unknown, options: PrepareOptions): Preparation
       path: above.path,
       isText: above.isText || marks.isText === true,
       isSecret: above.isSecret || marks.isSecret === true,
+      isInactive: above.isInactive || marks.isInactive === true,
     };
+    if (place.isInactive && !above.isInactive && !isOff(value)) reportInactive(place.path);
     if (marks.isEmptyUnset && isEmpty(value)) return undefined;
     if (!fits(value, shape)) return walkMisfit(value, field, place);
     switch (shape.kind) {
@@ -73,6 +75,11 @@ export function prepare(document: unknown, options: PrepareOptions): Preparation
       default:
         return value;
     }
+  }
+
+  function reportInactive(path: Path): void {
+    const message = 'is not active yet: it is checked and kept, and has no effect in this version';
+    report({ code: 'not_active', severity: 'warning', path, isAboutKey: true, message });
   }
 
   /** A number or a switch may come from a variable, which is always text. */
@@ -153,14 +160,31 @@ export function prepare(document: unknown, options: PrepareOptions): Preparation
   }
 
   function walkWord(value: string, field: Field, place: Place): unknown {
+    if (!place.isInactive && field.marks.inactiveWords?.includes(value)) {
+      const message = `\`${value}\` is not active yet: it is kept, and has no effect in this version`;
+      report({ code: 'not_active', severity: 'warning', path: place.path, message });
+    }
     const problem = wordProblem(value, field);
     if (problem === undefined) return variables.expand(value, field, place);
     report({ path: place.path, ...problem });
     return value;
   }
 
-  const value = walk(document, options.schema, { path: [], isText: false, isSecret: false });
+  const value = walk(document, options.schema, {
+    path: [],
+    isText: false,
+    isSecret: false,
+    isInactive: false,
+  });
   return { value, problems, reported, chosen };
+}
+
+/** Whether a part of the document says itself that it does nothing. */
+function isOff(value: unknown): boolean {
+  if (isEmpty(value)) return true;
+  return (
+    typeof value === 'object' && value !== null && 'enabled' in value && value.enabled === false
+  );
 }
 
 function isEmpty(value: unknown): boolean {

@@ -15,6 +15,8 @@ export interface Place {
   readonly isText: boolean;
   /** A credential. */
   readonly isSecret: boolean;
+  /** Without effect in this version, and reported as such. */
+  readonly isInactive: boolean;
 }
 
 interface VariablesOptions {

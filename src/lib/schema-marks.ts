@@ -15,6 +15,10 @@ export interface SchemaMarks {
   readonly variableName?: 'optional' | 'required';
   /** A map of HTTP headers, some of which carry credentials. */
   readonly isHeaders?: boolean;
+  /** Checked and kept, but without effect in this version; a finding says so. */
+  readonly isInactive?: boolean;
+  /** Values of a choice that are kept, but without effect in this version. */
+  readonly inactiveWords?: readonly string[];
   /** Keys of an object, or values of a choice, that this version knows but does not support yet. */
   readonly later?: readonly string[];
   /** Old keys or values -> what to write instead. */
@@ -30,7 +34,7 @@ export interface SchemaMarks {
 /** Marks by schema; filled where schemas are defined and only read afterwards. */
 export const schemaMarks = z.registry<SchemaMarks>();
 
-/** An object without other keys; `known` lists those that exist but cannot be used. */
+/** An object without other keys; `known` says what to write instead of some. */
 export function section<Fields extends z.core.$ZodLooseShape>(
   fields: Fields,
   known: Pick<SchemaMarks, 'later' | 'replaced' | 'misplaced'> = {},
@@ -38,10 +42,10 @@ export function section<Fields extends z.core.$ZodLooseShape>(
   return z.strictObject(fields).register(schemaMarks, known);
 }
 
-/** One of some words, next to words that are known but cannot be used. */
+/** One of some words; some of them may be without effect yet, others were removed. */
 export function choice<const Values extends readonly string[]>(
   values: Values,
-  known: Pick<SchemaMarks, 'later' | 'replaced'> = {},
+  known: Pick<SchemaMarks, 'later' | 'inactiveWords' | 'replaced'> = {},
 ) {
   return z.enum(values).register(schemaMarks, known);
 }
@@ -51,6 +55,11 @@ export function mark<Schema extends z.ZodType>(schema: Schema, marks: SchemaMark
   const marked = z.core.clone(schema, schema._zod.def, { parent: true });
   schemaMarks.add(marked, marks);
   return marked;
+}
+
+/** The same schema for a part of the document that nothing acts on yet. */
+export function inactive<Schema extends z.ZodType>(schema: Schema): Schema {
+  return mark(schema, { isInactive: true });
 }
 
 /** Keeps `$` in a field, and in everything below it, as it is written. */
