@@ -1,20 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
-import type { Report } from './check.ts';
-import { checkDecisions } from './check-decisions.ts';
-import { checkListeners } from './check-listeners.ts';
-import { checkModels } from './check-models.ts';
-import { completeDomains } from './complete-domains.ts';
-import { messageOfIssue, problemsOfIssues } from './describe-issue.ts';
-import { type ConfigDocument, configDocument } from './document.ts';
-import type { DraftDocument } from './draft.ts';
+import { type CheckOptions, checkDocument } from './check-document.ts';
+import type { ConfigDocument } from './document.ts';
 import type { Finding } from './findings.ts';
-import type { Environment } from './interpolate.ts';
-import { lint } from './lint.ts';
 import { parseSource } from './parse-source.ts';
-import { prepare } from './prepare.ts';
-import { type Path, type Problem, pathKey } from './problem.ts';
-import type { LoadMode } from './variables.ts';
 
 const maxFindings = 500;
 
@@ -27,14 +16,8 @@ export interface LoadedConfig {
   readonly hash: string;
 }
 
-export interface LoadOptions {
-  readonly environment: Environment;
-  /** `validate`: variables may be missing, and are listed as needed. */
-  readonly mode: LoadMode;
-}
-
 /** Reads and checks a configuration file; throws only what the file system says. */
-export async function readConfigFile(path: string, options: LoadOptions): Promise<LoadedConfig> {
+export async function readConfigFile(path: string, options: CheckOptions): Promise<LoadedConfig> {
   const bytes = await readFile(await realpath(path));
   const text = decodeUtf8(bytes);
   if (text !== undefined) return loadConfig({ text, file: path, ...options });
@@ -53,7 +36,7 @@ export function loadConfig({
   file,
   environment,
   mode,
-}: LoadOptions & { readonly text: string; readonly file?: string }): LoadedConfig {
+}: CheckOptions & { readonly text: string; readonly file?: string }): LoadedConfig {
   const hash = sha256(text);
   const origin = file === undefined ? {} : { file };
   const { content, problems } = parseSource(text);
@@ -79,79 +62,6 @@ export function loadConfig({
   }
   const isValid = !findings.some(({ severity }) => severity === 'error');
   return { config: isValid ? checked.config : undefined, findings: inOrder(findings), hash };
-}
-
-interface CheckedDocument {
-  readonly config: ConfigDocument | undefined;
-  /** Errors first. */
-  readonly problems: readonly Problem[];
-}
-
-function checkDocument(document: unknown, { environment, mode }: LoadOptions): CheckedDocument {
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    return { config: undefined, problems: [notCanonical('is no map')] };
-  }
-  const prepared = prepare(document, { schema: configDocument, environment, mode });
-  const problems: Problem[] = oncePerField(prepared.problems);
-  const report: Report = (problem) => problems.push({ severity: 'error', ...problem });
-  if (!('routing' in document) && !('global' in document)) {
-    problems.unshift(notCanonical('has neither `routing` nor `global`'));
-  }
-
-  // prepare() leaves nothing of a wrong kind, which is all that a draft promises.
-  const draft = completeDomains(prepared.value as DraftDocument, report);
-  const parsed = configDocument.safeParse(draft, { error: messageOfIssue, reportInput: true });
-  const issues = parsed.success ? [] : problemsOfIssues(parsed.error.issues, prepared.chosen);
-  problems.push(...issues.filter(({ path }) => !isReported(path, prepared.reported)));
-
-  checkListeners(draft, report);
-  const catalog = checkModels(draft, report);
-  checkDecisions(draft, { catalog, report });
-  if (parsed.success && !problems.some(isError)) lint(parsed.data, report);
-  return {
-    config: parsed.data,
-    problems: [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))],
-  };
-}
-
-/** What is not active yet is named where it stands first, with the number of places. */
-function oncePerField(problems: readonly Problem[]): Problem[] {
-  const counts = new Map<string, number>();
-  const fieldOf = ({ path, message }: Problem) =>
-    JSON.stringify([path.map((part) => (typeof part === 'number' ? 0 : part)), message]);
-  for (const problem of problems) {
-    if (problem.code !== 'not_active') continue;
-    counts.set(fieldOf(problem), (counts.get(fieldOf(problem)) ?? 0) + 1);
-  }
-  return problems.flatMap((problem) => {
-    if (problem.code !== 'not_active') return [problem];
-    const count = counts.get(fieldOf(problem));
-    if (count === undefined) return [];
-    counts.delete(fieldOf(problem));
-    const message = count === 1 ? problem.message : `${problem.message} (${count} places)`;
-    return [{ ...problem, message }];
-  });
-}
-
-function isError({ severity }: Problem): boolean {
-  return severity === 'error';
-}
-
-/** Whether the value at a path, or one that it is part of, is reported already. */
-function isReported(path: Path, reported: ReadonlySet<string>): boolean {
-  if (reported.size === 0) return false;
-  return path.some((_, index) => reported.has(pathKey(path.slice(0, index + 1))));
-}
-
-function notCanonical(what: string): Problem {
-  const keys = Object.keys(configDocument.shape).map((key) => `\`${key}\``);
-  return {
-    code: 'not_canonical',
-    severity: 'error',
-    path: [],
-    message: `${what}, which makes it no document of version v0.3`,
-    suggestion: `its keys are ${keys.join(', ')}; convert a document of an older version first`,
-  };
 }
 
 function inOrder(findings: readonly Finding[]): readonly Finding[] {
