@@ -1,15 +1,16 @@
 import type { BackendPools } from '../backends/pools.ts';
 import type { ConfigDocument } from '../config/document.ts';
+import { DEFAULT_RECIPE, type Policy, policiesOf } from '../config/policies.ts';
 import { compileDecisions } from '../decisions/compile.ts';
 import { neededSignals } from '../decisions/needed-signals.ts';
 import type { ListedModel, Recipe, Resolution, Router } from '../gateway/router.ts';
 import type { TextModels } from '../models/text-models.ts';
 import { createPriceBook } from '../records/cost.ts';
 import { createSelector } from '../selection/select.ts';
+import { type ActiveSignalType, signalCollections } from '../signals/collections.ts';
 import { createSignalEngine, type SignalEngine } from '../signals/engine.ts';
 import { signalFactories } from '../signals/registry.ts';
 import { SignalTable } from '../signals/results.ts';
-import { type SignalType, signalCollections } from '../signals/schemas.ts';
 import { compileModels } from './compile-models.ts';
 
 export interface CompileRouterOptions {
@@ -23,8 +24,16 @@ export interface CompileRouterOptions {
 
 /** A compiled configuration with what only evaluation needs. */
 export interface CompiledRouter extends Router {
-  readonly defaultRecipe: CompiledRecipe;
+  /** Those that some name reaches; the default one comes first. */
+  readonly recipes: readonly CompiledRecipe[];
+  resolve(name: string): CompiledResolution | undefined;
+  /** Lets learned signals of every recipe embed their examples; rejects with the first failure. */
+  prepare(): Promise<void>;
 }
+
+type CompiledResolution =
+  | { readonly kind: 'virtual'; readonly recipe: CompiledRecipe }
+  | Extract<Resolution, { readonly kind: 'explicit' }>;
 
 export interface CompiledRecipe extends Recipe {
   /** Runs every declared rule, needed or not; built on first use. */
@@ -45,19 +54,32 @@ export function compileRouter(options: CompileRouterOptions): CompiledRouter {
     listenerTimeoutMs: Math.max(...config.listeners.map(({ timeout }) => timeout)),
     environment,
   });
-  const recipe = compileRecipe(options);
-  const virtualNames = new Set(global.router.auto_model_names);
   const created = Math.floor(loadedAtMs / 1000);
-  const virtualModels = [...virtualNames].map((id) => virtualModel(id, created, recipe.name));
+  const policies = policiesOf(config).filter(({ names }) => names.length > 0);
+  const recipes = policies.map((policy) => compileRecipe(policy, options));
+  const virtuals = new Map<string, CompiledResolution>();
+  const virtualModels = policies.flatMap(({ names }, index) => {
+    const recipe = recipes[index] as CompiledRecipe;
+    return names.map((listed) => {
+      virtuals.set(listed.name, { kind: 'virtual', recipe });
+      return virtualModel(listed, created, recipe.name);
+    });
+  });
+  const [fallback] = recipes;
   const backendModels = [...targets.keys()].map((id) => backendModel(id, created));
   const known = new Map([...backendModels, ...virtualModels].map((model) => [model.id, model]));
-  const virtual: Resolution = { kind: 'virtual', recipe };
   return {
-    defaultRecipe: recipe,
+    recipes,
+    async prepare() {
+      await Promise.all(recipes.map(({ signals }) => signals.prepare()));
+    },
     resolve(name) {
-      if (virtualNames.has(name)) return virtual;
+      const virtual = virtuals.get(name);
+      if (virtual !== undefined) return virtual;
       if (targets.has(name)) return { kind: 'explicit', model: name };
-      return global.router.unknown_model === 'auto' ? virtual : undefined;
+      return global.router.unknown_model === 'auto' && fallback !== undefined
+        ? { kind: 'virtual', recipe: fallback }
+        : undefined;
     },
     target: (model) => targets.get(model),
     listedModels: global.router.include_config_models_in_list
@@ -69,13 +91,17 @@ export function compileRouter(options: CompileRouterOptions): CompiledRouter {
   };
 }
 
-function compileRecipe({ config, models }: CompileRouterOptions): CompiledRecipe {
-  const { routing, providers, global } = config;
-  const types = Object.keys(signalCollections) as SignalType[];
+function compileRecipe(
+  { name, routing, defaultModel }: Policy,
+  { config, models }: CompileRouterOptions,
+): CompiledRecipe {
+  const { providers, global } = config;
+  const types = Object.keys(signalFactories) as ActiveSignalType[];
   const declared = types.flatMap((type) =>
-    routing.signals[signalCollections[type]].map(({ name }) => `${type}:${name}`),
+    routing.signals[signalCollections[type]].map((rule) => `${type}:${rule.name}`),
   );
-  const table = new SignalTable(declared);
+  const needed = neededSignals(routing.decisions);
+  const table = new SignalTable([...declared, ...needed]);
   const rules = {
     keyword: routing.signals.keywords,
     context: routing.signals.context,
@@ -104,29 +130,39 @@ function compileRecipe({ config, models }: CompileRouterOptions): CompiledRecipe
   const strategy = routing.strategy ?? global.router.strategy ?? 'priority';
   let all: SignalEngine | undefined;
   return {
-    name: 'default',
+    name,
     strategy,
-    signals: engineFor(neededSignals(routing.decisions)),
+    signals: engineFor(needed),
     allSignals() {
-      all ??= engineFor(new Set(declared));
+      all ??= engineFor(new Set([...declared, ...needed]));
       return all;
     },
     decisions: compileDecisions({ decisions: routing.decisions, strategy, table }),
     select: createSelector({
       decisions: routing.decisions,
-      defaultModel: providers.defaults.default_model,
+      defaultModel,
       defaultEffort: providers.defaults.default_reasoning_effort,
     }),
   };
 }
 
-function virtualModel(id: string, created: number, recipe: string): ListedModel {
+function virtualModel(
+  { name, description, ownedBy = OWNER }: Policy['names'][number],
+  created: number,
+  recipe: string,
+): ListedModel {
   return {
-    id,
+    id: name,
     object: 'model',
     created,
-    owned_by: OWNER,
-    routing: { resolution: 'virtual', selectable: true, default_route: true, recipe },
+    owned_by: ownedBy,
+    ...(description === undefined ? {} : { description }),
+    routing: {
+      resolution: 'virtual',
+      selectable: true,
+      default_route: recipe === DEFAULT_RECIPE,
+      recipe,
+    },
   };
 }
 

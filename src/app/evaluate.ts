@@ -8,7 +8,7 @@ import type { JsonObject, RequestView } from '../protocols/canonical.ts';
 import { checkChatBody } from '../protocols/openai-chat/decode.ts';
 import { createRequestView } from '../protocols/openai-chat/view.ts';
 import type { SignalReport, SignalResults } from '../signals/results.ts';
-import { type SignalType, signalCollections } from '../signals/schemas.ts';
+import { type SignalType, signalCollections } from '../signals/collections.ts';
 import type { RuleResult } from '../signals/signal.ts';
 import { type CompiledRecipe, type CompiledRouter, compileRouter } from './compile-router.ts';
 import { openModels } from './open-models.ts';
@@ -80,7 +80,7 @@ export async function evaluateRequest(
     );
   }
   if (resolution.kind === 'explicit') return explicitReport(resolution.model, view);
-  const { defaultRecipe: recipe } = router;
+  const { recipe } = resolution;
   const routing = await route({ ...recipe, signals: recipe.allSignals() }, view, new Lifetime());
   const report = routedReport({ requestedModel: model, recipe, routing });
   if (!withTrace) return report;
@@ -208,7 +208,7 @@ function byCollection(keys: readonly string[]): SignalNames {
   const names: Record<string, string[]> = {};
   for (const key of keys) {
     const [type, rule] = splitKey(key);
-    const collection = signalCollections[type as SignalType];
+    const collection = type === 'projection' ? 'projections' : signalCollections[type as SignalType];
     names[collection] = [...(names[collection] ?? []), rule];
   }
   return names;
@@ -251,10 +251,14 @@ export async function openOfflineEvaluator({
     loadedAtMs: Date.now(),
   });
   // Rules whose model cannot be loaded are unknown, and the report says so.
-  await router.defaultRecipe
-    .allSignals()
-    .prepare()
-    .catch(() => {});
+  await Promise.all(
+    router.recipes.map((recipe) =>
+      recipe
+        .allSignals()
+        .prepare()
+        .catch(() => {}),
+    ),
+  );
   return {
     evaluate: (body) => evaluateRequest(router, body, { withTrace: true }),
     async close() {

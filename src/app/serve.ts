@@ -199,7 +199,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
     closers.push(() => clearTimeout(nextPreparation));
     const prepare = async (): Promise<void> => {
       try {
-        await router.defaultRecipe.signals.prepare();
+        await router.prepare();
         isPrepared = true;
         prepareError = undefined;
       } catch (error) {

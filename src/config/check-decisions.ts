@@ -1,5 +1,5 @@
 import { nearestName } from '../lib/nearest-name.ts';
-import { type SignalType, signalCollections } from '../signals/schemas.ts';
+import { type SignalType, signalCollections } from '../signals/collections.ts';
 import { type Entry, entriesOf, type Report, uniqueNames } from './check.ts';
 import { checkReachable, type ModelCatalog } from './check-models.ts';
 import type { DraftDocument } from './draft.ts';

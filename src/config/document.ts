@@ -5,7 +5,7 @@ import { choice, mark, section, variableName } from '../lib/schema-marks.ts';
 import { modelSources } from '../models/plugins/schema.ts';
 import { host, port } from './address.ts';
 import { global } from './global.ts';
-import { routing } from './routing.ts';
+import { entrypoints, recipes, routing } from './routing.ts';
 
 const maxListeners = 100;
 const mebibyte = 2 ** 20;
@@ -136,11 +136,13 @@ export const configDocument = section(
     ]),
     providers: providers.prefault({}),
     routing: routing.prefault({}),
+    recipes: recipes.default([]),
+    entrypoints: entrypoints.default([]),
     global: global.prefault({}),
     inference: inference.prefault({}),
     models: modelSources.prefault({}),
   },
-  { later: ['entrypoints', 'recipes', 'setup'], replaced: oldKeys },
+  { later: ['setup'], replaced: oldKeys },
 );
 
 export type ConfigDocument = z.output<typeof configDocument>;

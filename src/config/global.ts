@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { choice, section } from '../lib/schema-marks.ts';
-import { type SignalType, signalSchemas } from '../signals/schemas.ts';
+import { type SignalType, signalCollections } from '../signals/collections.ts';
 import { host, port } from './address.ts';
 import { strategy } from './routing.ts';
 
@@ -74,7 +74,7 @@ const deadlineMs = z.int().min(1).max(600_000);
 const signalSettings = section({
   deadline_ms: deadlineMs.default(2000).describe('Bound of the whole stage'),
   per_type_deadline_ms: z
-    .partialRecord(z.enum(Object.keys(signalSchemas) as SignalType[]), deadlineMs)
+    .partialRecord(z.enum(Object.keys(signalCollections) as SignalType[]), deadlineMs)
     .default({}),
 });
 

@@ -1,6 +1,6 @@
 import type { Decision } from '../decisions/schema.ts';
 import { domainCategories } from '../signals/domain/schema.ts';
-import { type SignalType, signalCollections } from '../signals/schemas.ts';
+import { type SignalType, signalCollections } from '../signals/collections.ts';
 import type { Report } from './check.ts';
 import type { ConfigDocument } from './document.ts';
 import { leavesOf } from './rule-leaves.ts';

@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { decision } from '../decisions/schema.ts';
-import { section, text } from '../lib/schema-marks.ts';
-import {
-  laterCollections,
-  type SignalType,
-  signalCollections,
-  signalSchemas,
-} from '../signals/schemas.ts';
+import { inactive, section, text } from '../lib/schema-marks.ts';
+import { projections } from '../projections/schema.ts';
+import { inactiveSignals, type SignalType, signalCollections } from '../signals/collections.ts';
+import { signalSchemas } from '../signals/schemas.ts';
 
 const maxCards = 10_000;
 const maxRules = 10_000;
 const maxDecisions = 10_000;
+const maxRecipes = 1000;
+const maxEntrypoints = 1000;
 
 const fraction = z.number().min(0).max(1);
 
@@ -41,15 +40,15 @@ type RuleLists = {
 };
 
 const ruleLists = Object.fromEntries(
-  (Object.keys(signalSchemas) as SignalType[]).map((type) => [
-    signalCollections[type],
+  (Object.keys(signalSchemas) as SignalType[]).map((type) => {
     // Patterns and examples are full of `$`, so nothing in a rule is expanded but numbers and words.
-    text(z.array<z.ZodType>(signalSchemas[type]).max(maxRules)).default([]),
-  ]),
+    const list = text(z.array<z.ZodType>(signalSchemas[type]).max(maxRules)).default([]);
+    const isInactive = inactiveSignals.some((other) => other === type);
+    return [signalCollections[type], isInactive ? inactive(list) : list];
+  }),
 ) as unknown as RuleLists;
 
 const signals = section(ruleLists, {
-  later: Object.values(laterCollections),
   replaced: {
     category_kb: 'a rule under `kb` and `global.model_catalog.kbs`',
     taxonomy: 'a rule under `kb` and `global.model_catalog.kbs`',
@@ -59,13 +58,45 @@ const signals = section(ruleLists, {
 /** How decisions that match are ranked. */
 export const strategy = z.enum(['priority', 'confidence']);
 
-/** Models, signals and decisions of a policy. */
+const policy = {
+  strategy: strategy.optional().describe('Omitted: `global.router.strategy`'),
+  signals: signals.prefault({}),
+  projections: inactive(projections).optional(),
+  decisions: z.array(decision).max(maxDecisions).default([]),
+};
+
+/** The default policy, and the models that all policies share. */
 export const routing = section(
-  {
-    strategy: strategy.optional().describe('Omitted: `global.router.strategy`'),
-    modelCards: z.array(modelCard).max(maxCards).default([]),
-    signals: signals.prefault({}),
-    decisions: z.array(decision).max(maxDecisions).default([]),
-  },
-  { later: ['projections'], replaced: { models: 'modelCards' } },
+  { modelCards: z.array(modelCard).max(maxCards).default([]), ...policy },
+  { replaced: { models: 'modelCards' } },
 );
+
+const recipe = section({
+  name: z.string().min(1),
+  description: text(z.string()).optional(),
+  default_model: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Takes what no decision matches; omitted: `providers.defaults.default_model`'),
+  routing: section(policy, {
+    misplaced: { modelCards: 'models are shared, declare them under the top-level `routing`' },
+  }),
+});
+
+export type RecipeDocument = z.output<typeof recipe>;
+
+/** Policies that stand beside the default one and know nothing of each other. */
+export const recipes = z.array(recipe).max(maxRecipes);
+
+/** Names of models that clients ask for, and the policy behind them. */
+export const entrypoints = z
+  .array(
+    section({
+      model_names: z.array(z.string().min(1)).min(1).max(maxEntrypoints),
+      recipe: z.string().min(1),
+      description: text(z.string()).optional().describe('Shown by `GET /v1/models`'),
+      owned_by: z.string().min(1).optional().describe('Shown by `GET /v1/models`'),
+    }),
+  )
+  .max(maxEntrypoints);

@@ -1,4 +1,4 @@
-import type { SignalType } from '../signals/schemas.ts';
+import type { SignalType } from '../signals/collections.ts';
 import type { Draft, DraftDocument } from './draft.ts';
 import type { Path } from './problem.ts';
 

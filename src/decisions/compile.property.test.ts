@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SwitchyardError } from '../errors.ts';
 import { SignalResults, SignalTable } from '../signals/results.ts';
+import type { RuleNode } from '../signals/rule-tree.ts';
 import { compileDecisions } from './compile.ts';
 import type { Strategy } from './ranking.ts';
-import { type Decision, decision, type RuleNode } from './schema.ts';
+import { type Decision, decision } from './schema.ts';
 
 // The naive evaluator: every rule of the specification written down once more, by recursion over
 // the trees, all decisions evaluated, all matches sorted.

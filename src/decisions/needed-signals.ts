@@ -1,5 +1,6 @@
+import type { RuleNode } from '../signals/rule-tree.ts';
 import { isLeaf } from './rule-program.ts';
-import type { Decision, RuleNode } from './schema.ts';
+import type { Decision } from './schema.ts';
 
 /** `type:name` of every rule that some decision reads; nothing else has to be evaluated. */
 export function neededSignals(decisions: readonly Pick<Decision, 'rules'>[]): ReadonlySet<string> {

@@ -7,7 +7,7 @@ import {
   type SignalTable,
   UNKNOWN,
 } from '../signals/results.ts';
-import type { RuleNode } from './schema.ts';
+import type { RuleNode } from '../signals/rule-tree.ts';
 
 /** Undecided because of a leaf with `on_error: fail`; in rules it counts like `UNKNOWN`. */
 export const FAILED = 3;

@@ -1,120 +1,11 @@
 import { z } from 'zod';
 import { reasoningEffort } from '../backends/schema.ts';
-import { numericPredicate } from '../lib/numeric-predicate.ts';
-import { choice, schemaMarks, section, text } from '../lib/schema-marks.ts';
-import { laterCollections, type SignalType, signalSchemas } from '../signals/schemas.ts';
+import { choice, inactive, section, text } from '../lib/schema-marks.ts';
+import { decisionRules } from '../signals/rule-tree.ts';
 
-/** Levels of AND, OR and NOT in one rule tree. */
-const maxRuleDepth = 64;
-const maxConditions = 1000;
 const maxModelRefs = 1000;
 const maxAnnotations = 32;
 const maxAnnotationBytes = 4096;
-
-const leafTypes = Object.keys(signalSchemas) as SignalType[];
-
-const ruleLeaf = section(
-  {
-    type: z
-      .string()
-      .transform((type) => type.trim().toLowerCase())
-      .pipe(choice(leafTypes, { later: [...Object.keys(laterCollections), 'projection'] }))
-      .describe('Kind of signal'),
-    name: z.string().min(1).describe('A rule of that kind'),
-    predicate: numericPredicate.optional().describe('Tests the number that the signal reports'),
-    on_error: z
-      .enum(['no_match', 'match', 'fail'])
-      .default('no_match')
-      .describe('What a signal without a result counts as; `fail` refuses the request'),
-  },
-  {
-    later: ['label'],
-    misplaced: {
-      operator: 'a rule with `type` is a leaf, put it among the `conditions` of another rule',
-      conditions: 'a rule with `type` is a leaf, put it among the `conditions` of another rule',
-    },
-  },
-);
-
-type RuleLeaf = z.output<typeof ruleLeaf>;
-export type RuleNode = RuleLeaf | RuleGroup;
-
-// Written out, since types that contain themselves cannot be inferred.
-interface RuleGroup {
-  operator: z.output<typeof operator>;
-  conditions: RuleNode[];
-}
-
-const operator = z
-  .string()
-  .transform((name) => name.trim().toUpperCase())
-  .pipe(z.enum(['AND', 'OR', 'NOT']));
-
-const leafOnly = 'a rule with `operator` has only `conditions`, put this into one of them';
-const emptyMessage = 'has no `conditions`, add one or remove the rule';
-
-const ruleGroup = section(
-  {
-    operator,
-    get conditions(): z.ZodDefault<z.ZodArray<typeof ruleNode>> {
-      return z.array(ruleNode).max(maxConditions).default([]);
-    },
-  },
-  {
-    misplaced: {
-      type: leafOnly,
-      name: leafOnly,
-      label: leafOnly,
-      predicate: leafOnly,
-      on_error: leafOnly,
-    },
-  },
-).superRefine(({ operator, conditions }, context) => {
-  const count = conditions.length;
-  if (operator === 'NOT' && count !== 1) {
-    const message = `takes exactly one condition and has ${count}, join several with \`AND\` or \`OR\``;
-    context.addIssue({ code: 'custom', path: ['operator'], message });
-  }
-  if (operator === 'OR' && count === 0) context.addIssue({ code: 'custom', message: emptyMessage });
-});
-
-/** A leaf names a signal; any other node combines its conditions. */
-const ruleNode: z.ZodType<RuleNode> = z.union([ruleLeaf, ruleGroup]);
-schemaMarks.add(ruleNode, { choose: (node) => (isLeafLike(node) ? 0 : 1) });
-
-/** The tree of a decision; `{}` and `AND` without conditions always match. */
-const rules = ruleNode.superRefine((root, context) => {
-  const isCatchAll = 'operator' in root && root.operator === 'AND' && root.conditions.length === 0;
-  if (!isCatchAll) checkNode(root, { context, path: [], depth: 1 });
-});
-schemaMarks.add(rules, { isEmptyUnset: true });
-
-interface NodePlace {
-  readonly context: z.core.$RefinementCtx;
-  readonly path: readonly (string | number)[];
-  readonly depth: number;
-}
-
-function checkNode(node: RuleNode, { context, path, depth }: NodePlace): void {
-  if (depth > maxRuleDepth) {
-    const message = `is nested deeper than ${maxRuleDepth} levels, flatten the rule`;
-    context.addIssue({ code: 'custom', path: [...path], message });
-    return;
-  }
-  if (!('operator' in node)) return;
-  if (node.operator === 'AND' && node.conditions.length === 0) {
-    context.addIssue({ code: 'custom', path: [...path], message: emptyMessage });
-  }
-  for (const [index, child] of node.conditions.entries()) {
-    checkNode(child, { context, path: [...path, 'conditions', index], depth: depth + 1 });
-  }
-}
-
-/** A node that could be either is told to be a leaf, the form that most of them have. */
-function isLeafLike(node: unknown): boolean {
-  if (typeof node !== 'object' || node === null) return false;
-  return 'type' in node || !('operator' in node || 'conditions' in node);
-}
 
 const modelRef = section({
   model: z.string().min(1).describe('A model card or one of its adapters'),
@@ -176,6 +67,130 @@ const annotations = text(z.record(z.string(), z.unknown())).superRefine((notes, 
   }
 });
 
+const adaptationMode = z.enum(['apply', 'observe', 'bypass']);
+
+/** How far router learning may change a decision. */
+const adaptations = section({
+  mode: adaptationMode.optional().describe('Omitted: `apply`'),
+  adaptation: section({
+    mode: adaptationMode.optional(),
+    candidate_set: z.enum(['decision', 'tier', 'global']).optional(),
+  }).optional(),
+  protection: section({
+    mode: adaptationMode.optional(),
+    stability_weight: z.number().min(0).optional(),
+    switch_margin: z.number().min(0).optional(),
+  }).optional(),
+}).superRefine(({ mode = 'apply', adaptation, protection }, context) => {
+  const modes = adaptationMode.options;
+  for (const [key, part] of Object.entries({ adaptation, protection })) {
+    if (part?.mode === undefined || modes.indexOf(part.mode) >= modes.indexOf(mode)) continue;
+    context.addIssue({
+      code: 'custom',
+      path: [key, 'mode'],
+      message: `\`${part.mode}\` does more than the decision's \`mode: ${mode}\` allows`,
+    });
+  }
+});
+
+const emit = section({
+  kind: z.literal('retention'),
+  retention: section({
+    drop: z.boolean().optional().describe('The answer is not kept in the cache'),
+    ttl_turns: z.int().min(0).optional(),
+    keep_current_model: z.boolean().optional(),
+    prefer_prefix_retention: z.boolean().optional(),
+  }).refine(
+    ({ drop, ttl_turns = 0 }) => drop !== true || ttl_turns === 0,
+    'drops what `ttl_turns` would keep, remove one of them',
+  ),
+});
+
+const emits = z
+  .array(emit)
+  .refine(
+    (list) => new Set(list.map(({ kind }) => kind)).size === list.length,
+    'has a kind twice, keep one of them',
+  );
+
+/** Kept for the language that it comes from; `modelRefs` alone decides. */
+const candidateIteration = section({
+  variable: z.string().min(1),
+  source: z.enum(['decision.candidates', 'models']),
+  models: z.array(modelRef).max(maxModelRefs).optional(),
+  outputs: z.array(section({ type: z.literal('model'), value: z.string().min(1) })).optional(),
+}).superRefine(({ source, models = [], variable, outputs = [] }, context) => {
+  if (source === 'models' && models.length === 0) {
+    context.addIssue({ code: 'custom', path: ['models'], message: 'is missing, list the models' });
+  }
+  for (const [index, { value }] of outputs.entries()) {
+    if (value === variable) continue;
+    const message = `\`${value}\` is not the variable \`${variable}\``;
+    context.addIssue({ code: 'custom', path: ['outputs', index, 'value'], message });
+  }
+});
+
+const contractSource = z.enum(['content', 'reasoning_content', 'candidate_responses']);
+
+/** The form that the answer of several models must have. */
+const outputContractSpec = section({
+  type: z.enum(['', 'choice', 'structured_json', 'reference_selection']).optional(),
+  choice_set: section({ values: z.array(z.string().min(1)).min(1) }).optional(),
+  json_schema: section({ schema_ref: z.enum(['terminal_action_v1']) }).optional(),
+  schema: z.record(z.string(), z.unknown()).optional().describe('A JSON Schema'),
+  reference: section({
+    source: z.enum(['candidate_responses']).optional(),
+    id_format: z.enum(['index', 'reference_number']).optional(),
+  }).optional(),
+  render: section({
+    mode: z.enum(['value', 'template']).optional(),
+    template: text(z.string()).optional(),
+  })
+    .refine(
+      ({ mode, template = '' }) => mode !== 'template' || /\{\{?choice\}?\}/.test(template),
+      'has no `{choice}` in its `template`',
+    )
+    .optional(),
+  extract: section({
+    mode: z.enum(['exact', 'json_object']).optional(),
+    sources: z
+      .array(contractSource)
+      .refine((list) => new Set(list).size === list.length, 'lists a source twice')
+      .optional(),
+  }).optional(),
+  normalize: section({
+    field_order: z.array(z.string().min(1)).optional(),
+    defaults: text(z.record(z.string(), z.unknown())).optional(),
+  }).optional(),
+  on_violation: section({
+    repair: z.boolean().optional(),
+    fallback: text(z.string()).optional(),
+  }).optional(),
+  postprocess: z.array(section({ type: z.enum(['dereference_selected_reference']) })).optional(),
+}).superRefine((spec, context) => {
+  const report = (path: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [path], message });
+  const { type = '' } = spec;
+  const values = spec.choice_set?.values ?? [];
+  if (type === 'choice' && values.length === 0) {
+    report('choice_set', 'is missing, list the `values` to choose from');
+  }
+  if (new Set(values).size !== values.length) report('choice_set', 'lists a value twice');
+  const hasSchema = spec.json_schema !== undefined || spec.schema !== undefined;
+  if (type === 'structured_json' && !hasSchema) {
+    report('schema', 'is missing, write a JSON Schema or `json_schema`');
+  }
+  if (type === '' && spec.postprocess === undefined) {
+    report('type', 'is missing, only `postprocess` works without it');
+  }
+  if (spec.extract?.mode === 'json_object' && type !== 'structured_json') {
+    report('extract', 'reads an object, which only `type: structured_json` has');
+  }
+  if (spec.postprocess !== undefined && !['', 'reference_selection'].includes(type)) {
+    report('postprocess', 'follows references, which only `type: reference_selection` has');
+  }
+});
+
 /** When its rules match, requests go to its models. */
 export const decision = section(
   {
@@ -183,20 +198,18 @@ export const decision = section(
     description: text(z.string()).optional(),
     priority: z.int().min(0).default(0).describe('Higher wins'),
     tier: z.int().min(0).default(0).describe('Lower wins, before priority; 0 comes last'),
-    rules: rules.optional().describe('Omitted: always matches'),
+    rules: decisionRules.optional().describe('Omitted: always matches'),
     modelRefs: z.array(modelRef).max(maxModelRefs).default([]).describe('Candidates, best first'),
     algorithm: algorithm.default({ type: 'static' }).describe('Chooses among the candidates'),
     annotations: annotations.optional().describe('Copied to records, never interpreted'),
+    adaptations: inactive(adaptations).optional(),
+    emits: inactive(emits).optional(),
+    candidateIterations: inactive(z.array(candidateIteration)).optional(),
+    output_contract: inactive(text(z.string())).optional().describe('Asked of the last model'),
+    output_contract_spec: inactive(outputContractSpec).optional(),
   },
   {
-    later: [
-      'plugins',
-      'adaptations',
-      'emits',
-      'candidateIterations',
-      'output_contract',
-      'output_contract_spec',
-    ],
+    later: ['plugins'],
     replaced: {
       modelSelectionAlgorithm: 'algorithm',
       tool_scope: 'a plugin of type `tools`',

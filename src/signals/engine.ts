@@ -1,8 +1,9 @@
 import type { Lifetime } from '../lib/lifetime.ts';
 import type { RequestView } from '../protocols/canonical.ts';
+import type { ActiveSignalType, SignalType } from './collections.ts';
 import { LiteralPool } from './literal-pool.ts';
 import { SignalResults, type SignalTable } from './results.ts';
-import type { RuleOf, SignalType } from './schemas.ts';
+import type { RuleOf } from './schemas.ts';
 import type {
   CheapSignal,
   LearnedSignal,
@@ -13,10 +14,10 @@ import type {
 } from './signal.ts';
 
 /** Declared rules by leaf type. */
-export type SignalRules = { readonly [T in SignalType]: readonly RuleOf<T>[] };
+export type SignalRules = { readonly [T in ActiveSignalType]: readonly RuleOf<T>[] };
 
 /** Leaf type -> how to build its signal; the table is `signals/registry.ts`. */
-export type SignalFactories = { readonly [T in SignalType]: SignalFactory<T> };
+export type SignalFactories = { readonly [T in ActiveSignalType]: SignalFactory<T> };
 
 export interface SignalEngineOptions {
   readonly rules: SignalRules;
@@ -33,7 +34,7 @@ export interface SignalEngineOptions {
 
 export interface SignalEngine {
   /** Types that run, cheap ones first. */
-  readonly types: readonly SignalType[];
+  readonly types: readonly ActiveSignalType[];
   /** Lets learned signals embed their examples; rejects with the first failure. */
   prepare(): Promise<void>;
   /** Synchronous unless a learned signal runs. Never rejects: what fails is `unknown` in the results. */
@@ -41,7 +42,7 @@ export interface SignalEngine {
 }
 
 interface Running<S extends Signal> {
-  readonly type: SignalType;
+  readonly type: ActiveSignalType;
   readonly names: readonly string[];
   readonly signal: S;
 }
@@ -49,13 +50,14 @@ interface Running<S extends Signal> {
 /** Builds the signals whose rules are needed, once, at load. */
 export function createSignalEngine(options: SignalEngineOptions): SignalEngine {
   const literals = new LiteralPool();
-  const running = (Object.keys(options.factories) as SignalType[]).flatMap((type) => {
+  const running = (Object.keys(options.factories) as ActiveSignalType[]).flatMap((type) => {
     const built = build(type, options, literals);
     return built === undefined ? [] : [built];
   });
   literals.compile();
   const cheap = running.filter(isCheap);
   const learned = running.filter(isLearned);
+  const inactive = inactiveNames(options);
   return {
     types: [...cheap, ...learned].map(({ type }) => type),
     async prepare() {
@@ -64,6 +66,7 @@ export function createSignalEngine(options: SignalEngineOptions): SignalEngine {
     evaluate(view, lifetime) {
       const results = new SignalResults(options.table);
       for (const one of cheap) runCheap(one, view, results);
+      for (const [type, names] of inactive) results.fail(type, names, 'signal_inactive', 0);
       literals.forget();
       if (learned.length === 0) return results;
       return runLearned(learned, { view, lifetime, results, options });
@@ -71,7 +74,19 @@ export function createSignalEngine(options: SignalEngineOptions): SignalEngine {
   };
 }
 
-function build<T extends SignalType>(
+/** Rules that decisions ask for and that nothing evaluates in this version. */
+function inactiveNames({ needed, factories }: SignalEngineOptions): ReadonlyMap<string, string[]> {
+  const names = new Map<string, string[]>();
+  for (const key of needed) {
+    const colon = key.indexOf(':');
+    const type = key.slice(0, colon);
+    if (Object.hasOwn(factories, type)) continue;
+    names.set(type, [...(names.get(type) ?? []), key.slice(colon + 1)]);
+  }
+  return names;
+}
+
+function build<T extends ActiveSignalType>(
   type: T,
   { rules, needed, factories, services }: SignalEngineOptions,
   literals: LiteralPool,

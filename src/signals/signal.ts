@@ -1,8 +1,9 @@
 import type { TextModels } from '../models/text-models.ts';
 import type { RequestView } from '../protocols/canonical.ts';
+import type { SignalType } from './collections.ts';
 import type { LiteralPool } from './literal-pool.ts';
 import type { PrototypeScoring } from './prototype-bank.ts';
-import type { RuleOf, SignalType } from './schemas.ts';
+import type { RuleOf } from './schemas.ts';
 
 /** Where a match comes from: a word of the text, an example, a label with its score. */
 export interface Evidence {
@@ -30,6 +31,8 @@ export type SignalErrorCode =
   | 'signal_failed'
   | 'signal_timeout'
   | 'signal_cancelled'
+  /** Nothing evaluates signals of this type in this version. */
+  | 'signal_inactive'
   | 'signal_unavailable';
 
 /** Synchronous, microseconds; may throw, which makes its rules unknown. */

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { text } from '../lib/schema-marks.ts';
+
+const maxExamples = 1000;
+const maxExampleCharacters = 8192;
+
+/** What every rule has. */
+export const ruleFields = {
+  name: z.string().min(1),
+  description: text(z.string()).optional(),
+};
+
+/** A share, a probability or a similarity. */
+export const unitInterval = z.number().min(0).max(1);
+
+/** Utterances to compare with. */
+export const examples = text(
+  z
+    .array(
+      z
+        .string()
+        .max(maxExampleCharacters)
+        .refine((value) => value.trim() !== '', 'is blank, write an example or remove it'),
+    )
+    .max(maxExamples),
+);
