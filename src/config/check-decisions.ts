@@ -1,89 +1,53 @@
 import { nearestName } from '../lib/nearest-name.ts';
-import { type SignalType, signalCollections } from '../signals/collections.ts';
 import { type Entry, entriesOf, type Report, uniqueNames } from './check.ts';
 import { checkReachable, type ModelCatalog } from './check-models.ts';
-import type { DraftDocument } from './draft.ts';
-import { didYouMean, type Path } from './problem.ts';
+import type { DeclaredRules } from './declared-rules.ts';
+import type { DraftPolicy, DraftRouting } from './draft-policies.ts';
+import { didYouMean } from './problem.ts';
 import { leavesOf } from './rule-leaves.ts';
 
-type DraftDecision = NonNullable<
-  NonNullable<NonNullable<DraftDocument['routing']>['decisions']>[number]
->;
+type DraftDecision = NonNullable<NonNullable<DraftRouting['decisions']>[number]>;
 type DraftModelRef = NonNullable<NonNullable<DraftDecision['modelRefs']>[number]>;
 
-/** Rules by type, then by name. */
-type DeclaredRules = ReadonlyMap<SignalType, ReadonlyMap<string, Path>>;
+interface CheckOptions {
+  readonly declared: DeclaredRules;
+  readonly catalog: ModelCatalog;
+  readonly report: Report;
+}
 
-/** Checks signal names, and that decisions refer to rules and models that exist. */
-export function checkDecisions(
-  { routing }: DraftDocument,
-  { catalog, report }: { readonly catalog: ModelCatalog; readonly report: Report },
-): void {
-  const declared = declaredRules(routing?.signals, report);
-  const decisions = entriesOf(routing?.decisions, ['routing', 'decisions']);
+/** Checks that the decisions of a policy refer to rules and models that exist. */
+export function checkDecisions(policy: DraftPolicy, options: CheckOptions): void {
+  const { declared, catalog, report } = options;
+  const decisions = entriesOf(policy.routing.decisions, [...policy.path, 'decisions']);
   uniqueNames(decisions, { what: 'decision', report });
   for (const { value, path } of decisions) {
-    for (const leaf of leavesOf(value.rules, [...path, 'rules'])) {
-      checkLeaf(leaf, declared, report);
+    const leaves = leavesOf(value.rules, [...path, 'rules']);
+    for (const leaf of leaves) {
+      declared.checkLeaf(leaf);
+      if (leaf.type === 'modality' && leaf.name === 'BOTH') {
+        checkModalities({ value, path: leaf.path }, catalog, report);
+      }
     }
     checkModelRefs({ value, path }, catalog, report);
   }
 }
 
-function declaredRules(
-  signals: NonNullable<DraftDocument['routing']>['signals'],
-  report: Report,
-): DeclaredRules {
-  return new Map(
-    (Object.keys(signalCollections) as SignalType[]).map((type) => {
-      const collection = signalCollections[type];
-      const list: readonly ({ readonly name?: string | undefined } | undefined)[] | undefined =
-        signals?.[collection];
-      const entries = entriesOf(list, ['routing', 'signals', collection]);
-      const names = uniqueNames(entries, { what: `rule under \`${collection}\``, report });
-      if (type === 'metadata') reportCaseTwins(names, report);
-      return [
-        type,
-        new Map(
-          entries.flatMap(({ value, path }) =>
-            value.name === undefined ? [] : [[value.name, path]],
-          ),
-        ),
-      ];
-    }),
-  );
-}
-
-/** Names of metadata rules differ by more than case, since header names do too. */
-function reportCaseTwins(names: ReadonlyMap<string, Entry<unknown>>, report: Report): void {
-  const seen = new Map<string, string>();
-  for (const [name, { path }] of names) {
-    const twin = seen.get(name.toLowerCase());
-    if (twin === undefined) seen.set(name.toLowerCase(), name);
-    else {
-      const message = `\`${name}\` differs from \`${twin}\` only by case, rename one of them`;
-      report({ code: 'duplicate_name', path: [...path, 'name'], message });
-    }
-  }
-}
-
-function checkLeaf(
-  { type, name, path }: ReturnType<typeof leavesOf>[number],
-  declared: DeclaredRules,
+/** Text and image need one model for both, or one for each. */
+function checkModalities(
+  { value: { modelRefs }, path }: Entry<DraftDecision>,
+  catalog: ModelCatalog,
   report: Report,
 ): void {
-  const rules = declared.get(type);
-  if (rules === undefined || rules.has(name)) return;
-  const elsewhere = [...declared].find(([, names]) => names.has(name))?.[0];
-  const nearest = didYouMean(nearestName(name, rules.keys()));
+  const modalities = (modelRefs ?? []).map(
+    (ref) => catalog.cards.get(ref?.model ?? '')?.value.modality ?? 'text',
+  );
+  const has = (...wanted: string[]) => modalities.some((modality) => wanted.includes(modality));
+  if (has('omni', 'both', 'multimodal') || (has('ar', 'text') && has('diffusion'))) return;
   report({
-    code: 'unknown_signal',
-    path: [...path, 'name'],
-    message: `unknown signal \`${type}:${name}\``,
-    suggestion:
-      elsewhere === undefined
-        ? (nearest ?? `declare it under \`routing.signals.${signalCollections[type]}\``)
-        : `\`${name}\` is of type \`${elsewhere}\``,
+    code: 'missing_modality',
+    path,
+    message: 'asks for text and image, and no model of the decision makes both',
+    suggestion: 'add a model with `modality: omni`, or one for text and one with `diffusion`',
   });
 }
 

@@ -2,10 +2,15 @@ import type { Report } from './check.ts';
 import { checkDecisions } from './check-decisions.ts';
 import { checkListeners } from './check-listeners.ts';
 import { checkModels } from './check-models.ts';
+import { checkProjections } from './check-projections.ts';
+import { checkRecipes } from './check-recipes.ts';
+import { checkReferences } from './check-references.ts';
 import { completeDomains } from './complete-domains.ts';
+import { declareRules } from './declared-rules.ts';
 import { messageOfIssue, problemsOfIssues } from './describe-issue.ts';
 import { type ConfigDocument, configDocument } from './document.ts';
 import type { DraftDocument } from './draft.ts';
+import { draftPoliciesOf } from './draft-policies.ts';
 import type { Environment } from './interpolate.ts';
 import { lint } from './lint.ts';
 import { prepare } from './prepare.ts';
@@ -50,7 +55,13 @@ export function checkDocument(
 
   checkListeners(draft, report);
   const catalog = checkModels(draft, report);
-  checkDecisions(draft, { catalog, report });
+  checkRecipes(draft, { catalog, report });
+  for (const policy of draftPoliciesOf(draft)) {
+    const declared = declareRules(policy, report);
+    checkProjections(policy, { declared, report });
+    checkReferences(policy, { document: draft, declared, report });
+    checkDecisions(policy, { declared, catalog, report });
+  }
   if (parsed.success && !problems.some(isError)) lint(parsed.data, report);
   return {
     config: parsed.data,

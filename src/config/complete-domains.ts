@@ -1,15 +1,37 @@
 import { domainCategories } from '../signals/domain/schema.ts';
 import { entriesOf, type Report } from './check.ts';
 import type { DraftDocument } from './draft.ts';
+import type { DraftPolicy, DraftRouting } from './draft-policies.ts';
 import { leavesOf } from './rule-leaves.ts';
 
-/** Where decisions use domains and none is declared, declares those; every file says so once. */
+/**
+ * Where the decisions of a policy use domains and it declares none, declares those; every policy that
+ * lacks them says so.
+ */
 export function completeDomains(document: DraftDocument, report: Report): DraftDocument {
-  const { routing } = document;
-  if ((routing?.signals?.domains ?? []).length > 0) return document;
+  const { routing, recipes } = document;
+  return {
+    ...document,
+    ...(routing === undefined
+      ? {}
+      : { routing: { ...routing, ...completed({ routing, path: ['routing'] }, report) } }),
+    ...(recipes === undefined
+      ? {}
+      : {
+          recipes: recipes.map((recipe, index) => {
+            if (recipe?.routing === undefined) return recipe;
+            const path = ['recipes', index, 'routing'];
+            return { ...recipe, routing: completed({ routing: recipe.routing, path }, report) };
+          }),
+        }),
+  };
+}
+
+function completed({ routing, path }: DraftPolicy, report: Report): DraftRouting {
+  if ((routing.signals?.domains ?? []).length > 0) return routing;
   const names = new Set<string>();
-  for (const { value, path } of entriesOf(routing?.decisions, ['routing', 'decisions'])) {
-    for (const leaf of leavesOf(value.rules, [...path, 'rules'])) {
+  for (const decision of entriesOf(routing.decisions, [...path, 'decisions'])) {
+    for (const leaf of leavesOf(decision.value.rules, [...decision.path, 'rules'])) {
       if (leaf.type !== 'domain' || names.has(leaf.name)) continue;
       names.add(leaf.name);
       report({
@@ -21,13 +43,13 @@ export function completeDomains(document: DraftDocument, report: Report): DraftD
       });
     }
   }
-  if (names.size === 0) return document;
+  if (names.size === 0) return routing;
   const domains = [...names].map((name) => ({
     name,
     description: name,
     mmlu_categories: [subjectOf(name)],
   }));
-  return { ...document, routing: { ...routing, signals: { ...routing?.signals, domains } } };
+  return { ...routing, signals: { ...routing.signals, domains } };
 }
 
 function subjectOf(name: string): string {

@@ -1,30 +1,41 @@
-import type { SignalType } from '../signals/collections.ts';
-import type { Draft, DraftDocument } from './draft.ts';
+import type { LeafType } from '../signals/collections.ts';
+import type { Draft } from './draft.ts';
+import type { DraftRouting } from './draft-policies.ts';
 import type { Path } from './problem.ts';
 
-type DraftRules = NonNullable<
-  NonNullable<NonNullable<DraftDocument['routing']>['decisions']>[number]
->['rules'];
+type DraftRules = NonNullable<NonNullable<DraftRouting['decisions']>[number]>['rules'];
 
 export interface RuleLeafPlace {
   /** Lower case; perhaps a type that does not exist. */
-  readonly type: SignalType;
+  readonly type: LeafType;
   readonly name: string;
+  readonly label: string | undefined;
+  readonly hasPredicate: boolean;
   readonly path: Path;
 }
 
 /** The leaves of a rule tree that have a type and a name. */
 export function leavesOf(rules: DraftRules, path: Path): readonly RuleLeafPlace[] {
   if (rules === undefined) return [];
-  const { type, name, conditions } = rules as Draft<{
+  const { type, name, label, predicate, conditions } = rules as Draft<{
     type: string;
     name: string;
+    label: string;
+    predicate: object;
     conditions: NonNullable<DraftRules>[];
   }>;
   const own =
     type === undefined || name === undefined
       ? []
-      : [{ type: type.trim().toLowerCase() as SignalType, name, path }];
+      : [
+          {
+            type: type.trim().toLowerCase() as LeafType,
+            name,
+            label,
+            hasPredicate: predicate !== undefined,
+            path,
+          },
+        ];
   const below = (conditions ?? []).flatMap((child, index) =>
     leavesOf(child as DraftRules, [...path, 'conditions', index]),
   );

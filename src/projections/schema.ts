@@ -44,7 +44,7 @@ const input = section({
   name: name.optional().describe('A rule of that kind'),
   kb: name.optional().describe('Knowledge base of a `kb_metric`'),
   metric: name.optional().describe('`best_score`, `best_matched_score` or a metric of that base'),
-  weight: z.number(),
+  weight: z.number().optional().describe('May be negative; omitted: 0'),
   value_source: z
     .enum(['binary', 'confidence', 'raw', 'score'])
     .optional()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { section, text } from '../../lib/schema-marks.ts';
+import { inactive, section, text } from '../../lib/schema-marks.ts';
 
 /** The subjects that the domain classifier tells apart. */
 export const domainCategories = [
@@ -24,17 +24,21 @@ const category = z
   .transform((value) => value.trim().toLowerCase().replaceAll('_', ' '))
   .pipe(z.enum(domainCategories));
 
+const modelScore = section({
+  model: z.string().min(1),
+  score: z.number().min(0).max(1).optional(),
+  use_reasoning: z.boolean().optional(),
+});
+
 /** A name for one or several subjects. */
-export const domainRule = section(
-  {
-    name: z.string().min(1),
-    description: text(z.string()).optional(),
-    mmlu_categories: z
-      .array(category)
-      .default([])
-      .describe('Subjects that count as this domain; empty: the one that is called like it'),
-  },
-  { later: ['model_scores'] },
-);
+export const domainRule = section({
+  name: z.string().min(1),
+  description: text(z.string()).optional(),
+  mmlu_categories: z
+    .array(category)
+    .default([])
+    .describe('Subjects that count as this domain; empty: the one that is called like it'),
+  model_scores: inactive(z.array(modelScore)).optional().describe('How well models do on it'),
+});
 
 export type DomainRule = z.output<typeof domainRule>;

@@ -19,7 +19,9 @@ export const embeddingRule = section({
     .enum(['max', 'mean', 'any'])
     .default('max')
     .describe('`max`: the nearest examples; `mean`: all of them; `any`: the nearest one alone'),
-  query_modality: choice(['text'], { later: ['image', 'audio'] }).default('text'),
+  query_modality: choice(['text', 'image', 'audio'], { inactiveWords: ['image', 'audio'] }).default(
+    'text',
+  ),
 });
 
 export type EmbeddingRule = z.output<typeof embeddingRule>;
