@@ -166,14 +166,24 @@ const cases: readonly (readonly [
     ['error unknown_key 9', 'error unknown_key 10'],
   ],
   [
-    'sections for later',
-    `${minimal}  projections: {}\nentrypoints: []\nrecipes: []`,
-    ['error not_implemented 9', 'error not_implemented 10', 'error not_implemented 11'],
+    'parts that nothing acts on yet, each once',
+    `${minimal}  signals:
+    jailbreak: [{ name: a }, { name: b }]
+  decisions:
+    - { name: c, modelRefs: [{ model: a }], output_contract: Answer in one word. }
+    - { name: d, modelRefs: [{ model: a }], output_contract: Answer in one word. }`,
+    [
+      'warning not_active 10',
+      'warning unused_signal 10',
+      'warning unused_signal 10',
+      'warning not_active 12',
+      'warning priority_tie 13',
+    ],
   ],
   [
-    'a value for later',
+    'a value that nothing acts on yet',
     minimal.replace('{ endpoint', '{ provider: anthropic, endpoint'),
-    ['error not_implemented 6'],
+    ['warning not_active 6'],
   ],
   [
     'old keys',
@@ -385,7 +395,8 @@ routing: { modelCards: [{ name: a }, { name: b }, { name: c }] }`,
       'error invalid_value 19',
       'error invalid_value 20',
       'error invalid_value 21',
-      'error not_implemented 22',
+      'warning not_active 22',
+      'error unknown_signal 22',
       'error unknown_signal 23',
       'error unknown_signal 24',
     ],
@@ -426,10 +437,9 @@ routing: { modelCards: [{ name: a }, { name: b }, { name: c }] }`,
       'error invalid_value 10',
       'error invalid_value 12',
       'error invalid_value 12',
-      'error not_implemented 12',
+      'warning not_active 12',
       'error invalid_value 13',
       'error invalid_value 14',
-      'error not_implemented 15',
     ],
   ],
   [
