@@ -1,0 +1,87 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { type ZipOptions, zipSync } from 'fflate';
+import { RecipeError, type RecipeFile, type RecipePackage, recipeFileNames } from './package.ts';
+
+/** Unix permissions stand in the upper half of the attributes; 3: made on Unix. */
+const unix = 3;
+const plainFile = (0o100644 << 16) >>> 0;
+
+export interface PackedRecipe {
+  readonly path: string;
+  /** Of the archive, in hexadecimal. */
+  readonly sha256: string;
+  /** Of what is in it, whatever packed it. */
+  readonly recipe_digest: string;
+}
+
+/** SHA-256 over name, NUL, bytes, NUL of each file. */
+export function recipeDigest(files: RecipePackage['files']): string {
+  const hash = createHash('sha256');
+  for (const name of recipeFileNames) {
+    hash.update(name).update('\0').update(bytesOf(files, name)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** The same bytes for the same files, on every machine. */
+export function zipRecipe(files: RecipePackage['files']): Uint8Array {
+  // Archives hold local time, so the date has to be built as local time too.
+  const options: ZipOptions = {
+    level: 9,
+    mtime: new Date(1980, 0, 1),
+    os: unix,
+    attrs: plainFile,
+  };
+  const entries = [...recipeFileNames].sort().map((name) => [name, bytesOf(files, name)] as const);
+  return zipSync(Object.fromEntries(entries), options);
+}
+
+function bytesOf(files: RecipePackage['files'], name: RecipeFile): Uint8Array {
+  const bytes = files.get(name);
+  if (bytes === undefined) throw new RecipeError(`${name} is missing`);
+  return bytes;
+}
+
+/** Writes `<id>-<version>.vllm-sr-recipe.zip` of a recipe without errors. */
+export async function packRecipe(
+  { directory, files, metadata }: RecipePackage,
+  outputFolder: string,
+): Promise<PackedRecipe> {
+  if (metadata === undefined) throw new RecipeError('a recipe without metadata has no name');
+  const inside = new RecipeError(
+    `${outputFolder} is inside of the recipe, no place for an archive`,
+  );
+  if (isInside(resolve(outputFolder), resolve(directory))) throw inside;
+  await mkdir(outputFolder, { recursive: true });
+  if (isInside(await realpath(outputFolder), await realpath(directory))) throw inside;
+  const archive = zipRecipe(files);
+  const path = join(outputFolder, `${metadata.id}-${metadata.version}.vllm-sr-recipe.zip`);
+  await writeWhole(path, archive);
+  const sha256 = createHash('sha256').update(archive).digest('hex');
+  return { path, sha256, recipe_digest: recipeDigest(files) };
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
+}
+
+/** Leaves the old file or the new one, never a part of one. */
+export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    const file = await open(draft, 'wx', 0o644);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,131 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openOfflineEvaluator } from '../app/evaluate.ts';
+import { packagePath } from '../app/package-info.ts';
+import { loadConfig } from '../config/load.ts';
+import { findRecipe, listRecipes } from './catalog.ts';
+import { forkRecipe } from './fork.ts';
+import { readRecipePackage } from './package.ts';
+import { messagesOfVariant } from './probes.ts';
+
+const builtInFolder = packagePath('recipes');
+const builtIn = await listRecipes(builtInFolder, { isBuiltIn: true });
+const packages = builtIn.filter(({ isFolder }) => isFolder);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'switchyard-catalog-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const find = (name: string) => findRecipe(name, { builtInFolder, workingDirectory: folder });
+
+describe('the recipes that come with the product', () => {
+  it('are found by name', () => {
+    const names = builtIn.map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['cheap-first', 'private', 'quickstart', 'single']),
+    );
+    expect([...names].sort()).toEqual(names);
+  });
+
+  it.each(packages)('$name is whole and without a finding', async ({ path }) => {
+    const { findings } = await readRecipePackage(path, { isWhole: true });
+    expect(findings).toEqual([]);
+  });
+
+  it.each(builtIn)('$name has nothing that is not active', ({ configPath }) => {
+    const text = readFileSync(configPath, 'utf8');
+    const { findings } = loadConfig({ text, environment: {}, mode: 'run' });
+    expect(findings).toEqual([]);
+  });
+
+  it.each(packages)('$name decides its probes as they say', async ({ path, configPath }) => {
+    const { probes } = await readRecipePackage(path, { isWhole: true });
+    const evaluator = await openOfflineEvaluator({ configPath, environment: {} });
+    try {
+      for (const { id, expected_decision, expected_alias, variants } of probes?.decisions ?? []) {
+        for (const variant of variants) {
+          const { tools } = variant;
+          const messages = messagesOfVariant(variant);
+          const report = await evaluator.evaluate({
+            model: 'auto',
+            messages,
+            ...(tools === undefined ? {} : { tools }),
+          });
+          const { routing_decision: decision, selected_model: model } = report;
+          expect({ id, variant: variant.id, decision, model }).toEqual({
+            id,
+            variant: variant.id,
+            decision: expected_decision,
+            model: expected_alias,
+          });
+        }
+      }
+    } finally {
+      await evaluator.close();
+    }
+  });
+});
+
+describe('finding a recipe', () => {
+  it('takes a folder or a file for the path that it is', async () => {
+    cpSync(packagePath('recipes/single'), join(folder, 'mine'), { recursive: true });
+    writeFileSync(join(folder, 'one.yaml'), 'version: v0.3\n');
+    expect(await find('./mine')).toMatchObject({ name: 'mine', isBuiltIn: false, isFolder: true });
+    expect(await find('one.yaml')).toMatchObject({ name: 'one', isFolder: false });
+  });
+
+  it('suggests the name that was meant', async () => {
+    await expect(find('cheapfrist')).rejects.toThrow('did you mean `cheap-first`?');
+    mkdirSync(join(folder, 'empty'));
+    await expect(find('empty')).rejects.toThrow('there is no recipe `empty`');
+  });
+});
+
+describe('a copy of a recipe', () => {
+  const fork = async (name: string, destination: string, isForced = false) =>
+    forkRecipe(await find(name), { destination: join(folder, destination), isForced });
+
+  it('is a recipe of its own, with its own name', async () => {
+    const files = await fork('private', 'my-own');
+    expect(files).toHaveLength(5);
+    const copy = await readRecipePackage(join(folder, 'my-own'), { isWhole: true });
+    expect(copy.findings).toEqual([]);
+    expect(copy.metadata).toMatchObject({ id: 'my-own', name: 'Keep private' });
+  });
+
+  it('may be the configuration alone', async () => {
+    expect(await fork('cheap-first', 'config.yaml')).toEqual([join(folder, 'config.yaml')]);
+    const original = readFileSync(packagePath('recipes/cheap-first/config.yaml'), 'utf8');
+    expect(readFileSync(join(folder, 'config.yaml'), 'utf8')).toBe(original);
+  });
+
+  it('of a single file is a folder with a configuration', async () => {
+    await fork('quickstart', 'Quick Start');
+    expect(readdirSync(join(folder, 'Quick Start'))).toEqual(['config.yaml']);
+  });
+
+  it.each(['config.yaml', 'my-own'])('replaces %s only when told to', async (destination) => {
+    await fork('private', destination);
+    await expect(fork('single', destination)).rejects.toThrow('--force');
+    await fork('single', destination, true);
+    const path = destination === 'my-own' ? 'my-own/config.yaml' : destination;
+    expect(readFileSync(join(folder, path), 'utf8')).toContain('default_model: main');
+  });
+
+  it('needs a name that a recipe can have', async () => {
+    await expect(fork('private', 'My Own')).rejects.toThrow('no name for a recipe');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});

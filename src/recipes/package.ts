@@ -1,0 +1,211 @@
+import { constants, type Stats } from 'node:fs';
+import { lstat, open, readdir, realpath } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { messageOfIssue, problemsOfIssues } from '../config/describe-issue.ts';
+import type { ConfigDocument } from '../config/document.ts';
+import type { Finding } from '../config/findings.ts';
+import { loadConfig } from '../config/load.ts';
+import { findLiteralCredentials, findLocalProcess } from './credentials.ts';
+import { readPlainYaml } from './plain-yaml.ts';
+import { type Probes, parseProbes } from './probes.ts';
+import { type RecipeMetadata, recipeMetadata } from './schema.ts';
+
+const kibibyte = 2 ** 10;
+const mebibyte = 2 ** 20;
+
+/** The files of a recipe -> how large they may be; in the order in which a digest takes them. */
+export const recipeFiles = {
+  'metadata.yaml': 256 * kibibyte,
+  'config.yaml': 16 * mebibyte,
+  'probes.yaml': 8 * mebibyte,
+  'recipe.dsl': 8 * mebibyte,
+  'README.md': 2 * mebibyte,
+} as const;
+
+export type RecipeFile = keyof typeof recipeFiles;
+
+export const recipeFileNames = Object.keys(recipeFiles) as readonly RecipeFile[];
+
+export interface RecipePackage {
+  readonly directory: string;
+  /** What was read; a file that is missing or refused is not among them. */
+  readonly files: ReadonlyMap<RecipeFile, Uint8Array>;
+  /** Undefined when it is missing or wrong. */
+  readonly metadata: RecipeMetadata | undefined;
+  readonly config: ConfigDocument | undefined;
+  readonly probes: Probes | undefined;
+  readonly findings: readonly Finding[];
+}
+
+interface ReadOptions {
+  /** Refuses what is incomplete or unknown, as a recipe that is given away must be whole. */
+  readonly isWhole: boolean;
+}
+
+/** Reads and checks a folder with a recipe; throws only what the file system says. */
+export async function readRecipePackage(
+  directory: string,
+  { isWhole }: ReadOptions,
+): Promise<RecipePackage> {
+  const place = (file: string) => join(directory, file);
+  const findings: Finding[] = [];
+  const report = (file: string, { message, ...finding }: Omit<Finding, 'path' | 'file'>) => {
+    findings.push({ ...finding, path: '', file: place(file), message });
+  };
+  await requireFolder(directory);
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    if (entry.isDirectory() || Object.hasOwn(recipeFiles, entry.name)) continue;
+    report(entry.name, {
+      code: 'unexpected_file',
+      severity: isWhole ? 'error' : 'warning',
+      message: 'is no file of a recipe',
+      suggestion: `a recipe has ${recipeFileNames.join(', ')}`,
+    });
+  }
+
+  const files = new Map<RecipeFile, Uint8Array>();
+  const texts = new Map<RecipeFile, string>();
+  for (const name of recipeFileNames) {
+    const { bytes, problem } = await readRecipeFile(place(name), recipeFiles[name]);
+    if (bytes === undefined) {
+      const isMissing = problem === undefined;
+      report(name, {
+        code: isMissing ? 'missing_file' : 'refused_file',
+        severity: isMissing && !isWhole && name !== 'config.yaml' ? 'warning' : 'error',
+        message: problem ?? 'is missing',
+      });
+      continue;
+    }
+    files.set(name, bytes);
+    const text = decodeUtf8(bytes);
+    if (text !== undefined) texts.set(name, text);
+    else report(name, { code: 'invalid_utf8', severity: 'error', message: 'is not UTF-8' });
+  }
+
+  const checked = checkTexts(texts, { directory, id: basename(await realpath(directory)) });
+  return { directory, files, ...checked, findings: [...findings, ...checked.findings] };
+}
+
+async function requireFolder(directory: string): Promise<void> {
+  const stats = await lstat(directory);
+  if (stats.isDirectory()) return;
+  const what = stats.isSymbolicLink() ? 'a symbolic link' : 'no folder';
+  throw new RecipeError(`${directory} is ${what}, a recipe is a folder`);
+}
+
+/** Ends a command on a recipe; what is wrong inside of one is a finding instead. */
+export class RecipeError extends Error {
+  override readonly name = 'RecipeError';
+}
+
+interface ReadFile {
+  readonly bytes?: Uint8Array;
+  /** Why there are no bytes; undefined when there is no such file. */
+  readonly problem?: string;
+}
+
+async function readRecipeFile(path: string, maxBytes: number): Promise<ReadFile> {
+  const file = await openFile(path);
+  if (file === undefined) return {};
+  if (typeof file === 'string') return { problem: file };
+  try {
+    const stats: Stats = await file.stat();
+    if (!stats.isFile()) return { problem: 'is no plain file' };
+    const tooLarge = { problem: `is larger than ${maxBytes / kibibyte} KiB` };
+    if (stats.size > maxBytes) return tooLarge;
+    // The size may have changed since: one byte more than allowed is asked for, and no more.
+    const buffer = new Uint8Array(Math.min(maxBytes, stats.size) + 1);
+    let length = 0;
+    while (length < buffer.length) {
+      const { bytesRead } = await file.read(buffer, length, buffer.length - length);
+      if (bytesRead === 0) return { bytes: buffer.subarray(0, length) };
+      length += bytesRead;
+    }
+    return { problem: 'changed while it was read' };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Undefined: there is none; text: why it is not read. */
+async function openFile(path: string) {
+  // Windows has no such flag, where links are looked for first instead.
+  const noFollow = constants.O_NOFOLLOW ?? 0;
+  try {
+    if ((await lstat(path)).isSymbolicLink())
+      return 'is a symbolic link, put the file itself there';
+    return await open(path, constants.O_RDONLY | noFollow | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    if (code === 'ELOOP') return 'is a symbolic link, put the file itself there';
+    throw error;
+  }
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined; // the only thing it throws for
+  }
+}
+
+type CheckedTexts = Pick<RecipePackage, 'metadata' | 'config' | 'probes' | 'findings'>;
+
+function checkTexts(
+  texts: ReadonlyMap<RecipeFile, string>,
+  { directory, id }: { readonly directory: string; readonly id: string },
+): CheckedTexts {
+  const place = (file: RecipeFile) => join(directory, file);
+  const metadataText = texts.get('metadata.yaml');
+  const metadata =
+    metadataText === undefined ? undefined : readMetadata(metadataText, place('metadata.yaml'), id);
+  const configText = texts.get('config.yaml');
+  const config =
+    configText === undefined ? undefined : readConfigOf(configText, place('config.yaml'));
+  const probesText = texts.get('probes.yaml');
+  const probes =
+    probesText === undefined ? undefined : readProbes(probesText, place('probes.yaml'));
+  return {
+    metadata: metadata?.metadata,
+    config: config?.config,
+    probes: probes?.probes,
+    findings: [metadata, config, probes].flatMap((part) => part?.findings ?? []),
+  };
+}
+
+/** `metadata.yaml`; the id must be the name of the folder, where that is known. */
+export function readMetadata(
+  text: string,
+  file: string,
+  id?: string,
+): Pick<RecipePackage, 'metadata' | 'findings'> {
+  const { value, findings, locate } = readPlainYaml(text, file);
+  if (findings.length > 0) return { metadata: undefined, findings };
+  const parsed = recipeMetadata.safeParse(value, { error: messageOfIssue, reportInput: true });
+  if (!parsed.success) {
+    const problems = problemsOfIssues(parsed.error.issues, new Map());
+    return { metadata: undefined, findings: locate(problems) };
+  }
+  if (id === undefined || parsed.data.id === id) return { metadata: parsed.data, findings: [] };
+  const message = `is \`${parsed.data.id}\`, and the folder is called \`${id}\``;
+  const problem = { code: 'wrong_id', severity: 'error', path: ['id'], message } as const;
+  return { metadata: parsed.data, findings: locate([problem]) };
+}
+
+function readConfigOf(text: string, file: string): Pick<RecipePackage, 'config' | 'findings'> {
+  const { value, findings, locate } = readPlainYaml(text, file);
+  // Whoever uses the recipe will have the variables, so none has to be set here.
+  const loaded = loadConfig({ text, file, environment: {}, mode: 'validate' });
+  const refused = locate([...findLiteralCredentials(value), ...findLocalProcess(value)]);
+  const isPlain = findings.filter(({ code }) => code === 'yaml_not_plain');
+  return { config: loaded.config, findings: [...isPlain, ...refused, ...loaded.findings] };
+}
+
+function readProbes(text: string, file: string): Pick<RecipePackage, 'probes' | 'findings'> {
+  const { value, findings, locate } = readPlainYaml(text, file);
+  if (findings.length > 0) return { probes: undefined, findings };
+  const { probes, problems } = parseProbes(value);
+  return { probes, findings: locate(problems) };
+}
