@@ -17,7 +17,7 @@ const openAiCompatible: ProviderProfile = {
   chatPath: '/chat/completions',
 };
 
-/** `backend_refs[].provider` -> profile; all speak OpenAI chat completions. */
+/** `backend_refs[].provider` -> profile; all but `anthropic` speak OpenAI chat completions. */
 export const providerProfiles: Readonly<Record<ProviderName, ProviderProfile>> = {
   vllm: openAiCompatible,
   sglang: openAiCompatible,
@@ -35,6 +35,7 @@ export const providerProfiles: Readonly<Record<ProviderName, ProviderProfile>> =
   'vertex-ai': openAiCompatible,
   'azure-openai': { ...openAiCompatible, authHeader: 'api-key', authPrefix: '' },
   minimax: { ...openAiCompatible, chatPath: '/v1/chat/completions' },
+  anthropic: { authHeader: 'x-api-key', authPrefix: '', chatPath: '/v1/messages' },
 };
 
 /** Where a provider reads reasoning effort. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { durationMs } from '../lib/duration.ts';
-import { choice, mark, section, variableName } from '../lib/schema-marks.ts';
+import { choice, inactive, mark, section, variableName } from '../lib/schema-marks.ts';
 
 const maxBackends = 1000;
 const maxModels = 10_000;
@@ -130,6 +130,27 @@ function bracketAddress(value: string): string {
   return isBare ? `[${host}]${value.slice(host.length)}` : value;
 }
 
+/** Kinds of servers. */
+export const providerTypes = [
+  'vllm',
+  'sglang',
+  'llamacpp',
+  'ollama',
+  'openai-compatible',
+  'openai',
+  'openrouter',
+  'deepseek',
+  'mistral',
+  'groq',
+  'together',
+  'bedrock',
+  'gemini',
+  'vertex-ai',
+  'azure-openai',
+  'minimax',
+  'anthropic',
+] as const;
+
 const backendRef = section(
   {
     name: z.string().min(1).optional().describe('Omitted: `primary`, then `backend-2` and so on'),
@@ -148,32 +169,15 @@ const backendRef = section(
       .default(1)
       .describe('Share of the requests; 0 takes none'),
     type: z.string().min(1).optional().describe('Label that `external_model_ids` can use'),
-    provider: choice(
-      [
-        'vllm',
-        'sglang',
-        'llamacpp',
-        'ollama',
-        'openai-compatible',
-        'openai',
-        'openrouter',
-        'deepseek',
-        'mistral',
-        'groq',
-        'together',
-        'bedrock',
-        'gemini',
-        'vertex-ai',
-        'azure-openai',
-        'minimax',
-      ],
-      { later: ['anthropic'] },
-    )
+    provider: choice(providerTypes, { inactiveWords: ['anthropic'] })
       .optional()
       .describe('Sets how the server is called; omitted: any OpenAI-compatible one'),
     auth_header: headerName.optional(),
     auth_prefix: headerValue.optional().describe('Stands before the key; empty: the key alone'),
     extra_headers: mark(z.record(extraHeader, headerValue), { isHeaders: true }).optional(),
+    dialect: inactive(choice(['openai', 'openrouter', 'deepseek', 'vllm']))
+      .optional()
+      .describe('How the server reads reasoning effort; omitted: told by its host'),
     api_version: z.string().min(1).optional().describe('Sent as `api-version` in the query'),
     chat_path: z
       .string()
@@ -197,36 +201,67 @@ export type BackendRef = z.output<typeof backendRef>;
 
 const price = z.number().min(0);
 
-/** Per million tokens. */
-const pricing = section(
-  {
-    currency: z.string().min(1).optional().describe('Omitted: USD'),
-    prompt_per_1m: price.optional(),
-    completion_per_1m: price.optional(),
-    cached_input_per_1m: price.optional().describe('Omitted: like prompt tokens'),
-    cache_write_per_1m: price.optional().describe('Omitted: like prompt tokens'),
-  },
-  { later: ['image_per_unit', 'request_fee'] },
-);
+/** Per million tokens, but for what is counted otherwise. */
+const pricing = section({
+  currency: z.string().min(1).optional().describe('Omitted: USD'),
+  prompt_per_1m: price.optional(),
+  completion_per_1m: price.optional(),
+  cached_input_per_1m: price.optional().describe('Omitted: like prompt tokens'),
+  cache_write_per_1m: price.optional().describe('Omitted: like prompt tokens'),
+  image_per_unit: inactive(price).optional().describe('Per image'),
+  request_fee: inactive(price).optional().describe('Per request'),
+});
 
-const reliability = section(
-  {
-    lb_policy: choice(['round_robin'], { later: ['least_request'] }).default('round_robin'),
-  },
-  {
-    later: [
-      'retry_count',
-      'retry_on',
-      'consecutive_5xx',
-      'base_ejection_time',
-      'max_ejection_percent',
-      'health_check_path',
-      'health_check_interval',
-      'health_check_timeout',
-      'timeout',
-    ],
-  },
-);
+const maxRetries = 5;
+
+/** What a request can fail of and yet be tried again. */
+const retryConditions = [
+  'connect-failure',
+  'refused-stream',
+  'reset',
+  '5xx',
+  'gateway-error',
+  'retriable-4xx',
+  'retriable-status-codes',
+  '429',
+];
+
+const retryOn = z.string().superRefine((value, context) => {
+  const words = value.split(',').map((word) => word.trim());
+  const unknown = words.find((word) => !retryConditions.includes(word));
+  if (unknown === undefined) return;
+  context.addIssue({
+    code: 'custom',
+    message: `\`${unknown}\` is none of ${retryConditions.map((word) => `\`${word}\``).join(', ')}`,
+  });
+});
+
+const reliability = section({
+  lb_policy: choice(['round_robin', 'least_request'], { inactiveWords: ['least_request'] }).default(
+    'round_robin',
+  ),
+  retry_count: inactive(z.int().min(0).max(maxRetries)).optional(),
+  retry_on: inactive(retryOn).optional().describe('Conditions, with commas between them'),
+  consecutive_5xx: inactive(z.int().min(0))
+    .optional()
+    .describe('Errors in a row after which a server rests; 0: off'),
+  base_ejection_time: inactive(durationMs).optional().describe('Omitted: 30s'),
+  max_ejection_percent: inactive(z.number().min(0).max(100)).optional().describe('Omitted: 50'),
+  health_check_path: inactive(
+    z.string().regex(/^\/[^\s]*$/, 'is no path, start it with `/`'),
+  ).optional(),
+  health_check_interval: inactive(durationMs).optional().describe('Omitted: 10s'),
+  health_check_timeout: inactive(durationMs).optional().describe('Omitted: 2s'),
+  timeout: inactive(durationMs).optional().describe('Of one attempt'),
+}).superRefine(({ retry_count = 0, retry_on }, context) => {
+  if (retry_count === 0 || retry_on !== undefined) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['retry_on'],
+    message: 'is missing, `retry_count` needs it, e.g. `connect-failure,refused-stream`',
+    params: { code: 'missing_field' },
+  });
+});
 
 const onCard = (key: string) => `routing.modelCards[].${key}`;
 
@@ -243,7 +278,10 @@ const providerModel = section(
     pricing: pricing.optional(),
     reliability: reliability.optional(),
     timeouts: timeouts.optional(),
-    api_format: choice(['openai'], { later: ['anthropic'] }).default('openai'),
+    api_format: choice(['openai', 'anthropic'], { inactiveWords: ['anthropic'] }).default('openai'),
+    fallback: inactive(z.array(z.string().min(1)))
+      .optional()
+      .describe('Models that are asked when this one fails'),
   },
   {
     replaced: {

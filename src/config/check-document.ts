@@ -1,5 +1,6 @@
 import type { Report } from './check.ts';
 import { checkDecisions } from './check-decisions.ts';
+import { checkGlobal } from './check-global.ts';
 import { checkListeners } from './check-listeners.ts';
 import { checkModels } from './check-models.ts';
 import { checkProjections } from './check-projections.ts';
@@ -55,6 +56,7 @@ export function checkDocument(
 
   checkListeners(draft, report);
   const catalog = checkModels(draft, report);
+  checkGlobal(draft, { catalog, report });
   checkRecipes(draft, { catalog, report });
   for (const policy of draftPoliciesOf(draft)) {
     const declared = declareRules(policy, report);

@@ -1,3 +1,4 @@
+import { loopback, wildcardHosts } from './address.ts';
 import { entriesOf, type Report, uniqueNames } from './check.ts';
 import type { DraftDocument } from './draft.ts';
 import type { Path } from './problem.ts';
@@ -9,14 +10,23 @@ interface Socket {
   readonly owner: string;
 }
 
-const wildcards = new Set(['0.0.0.0', '::', '[::]', '*']);
-
-/** Checks that no two servers want the same socket, and that none is open by accident. */
+/** Checks that no two servers want the same socket, and that none promises what it cannot do. */
 export function checkListeners({ listeners, global }: DraftDocument, report: Report): void {
   const entries = entriesOf(listeners, ['listeners']);
   uniqueNames(entries, { what: 'listener', report });
+  for (const { value, path } of entries) {
+    if (value.tls === undefined) continue;
+    report({
+      code: 'not_implemented',
+      path: [...path, 'tls'],
+      isAboutKey: true,
+      message: 'is not supported by this version yet, requests would come in the clear',
+      suggestion: 'remove it, and put a proxy that speaks TLS in front',
+    });
+  }
   const { management_api: management, observability } = global?.services ?? {};
-  const address = management?.bind_address ?? '127.0.0.1';
+  const written = management?.bind_address ?? loopback;
+  const address = wildcardHosts.has(written) ? loopback : written;
   const base = ['global', 'services'];
   const sockets: readonly Socket[] = [
     ...entries.flatMap(({ value: { name, address: host, port }, path }) =>
@@ -43,16 +53,9 @@ export function checkListeners({ listeners, global }: DraftDocument, report: Rep
     const message = `port ${socket.port} is taken by ${rival.owner}`;
     report({ code: 'listener_conflict', path: socket.path, message });
   }
-  if (!wildcards.has(address)) return;
-  report({
-    code: 'not_implemented',
-    path: [...base, 'management_api', 'bind_address'],
-    message: `\`${address}\` would offer the management API to everybody, and this version cannot ask for tokens yet`,
-    suggestion: 'bind it to `127.0.0.1` or to one address of a private network',
-  });
 }
 
 function overlaps(a: Socket, b: Socket): boolean {
   if (a.port !== b.port || a.port === 0) return false;
-  return a.address === b.address || wildcards.has(a.address) || wildcards.has(b.address);
+  return a.address === b.address || wildcardHosts.has(a.address) || wildcardHosts.has(b.address);
 }

@@ -1,7 +1,7 @@
 import { nearestName } from '../lib/nearest-name.ts';
 import { type Entry, entriesOf, type Report, uniqueNames } from './check.ts';
 import type { Draft, DraftDocument } from './draft.ts';
-import { defaultAutoNames } from './global.ts';
+import { defaultAutoNames } from './global/router.ts';
 import { didYouMean, type Path } from './problem.ts';
 
 type Card = NonNullable<NonNullable<NonNullable<DraftDocument['routing']>['modelCards']>[number]>;
@@ -67,6 +67,9 @@ export function checkModels(
       report({ code: 'missing_field', path, message });
     }
     checkBackends({ value, path }, report);
+    for (const other of entriesOf(value.fallback, [...path, 'fallback'])) {
+      catalog.checkName(other.value, other.path);
+    }
   }
   const { default_model: fallback } = providers?.defaults ?? {};
   const path = ['providers', 'defaults', 'default_model'];

@@ -8,28 +8,29 @@ interface Described extends Field {
   readonly isText: boolean;
 }
 
-/** Every field of the document, each schema once. */
+/** Every field of the document; what contains itself is followed once. */
 function allFields(): readonly Described[] {
   const read = createSchemaReader();
-  const seen = new Set<z.core.$ZodType>();
   const fields: Described[] = [];
-  const visit = (schema: z.core.$ZodType, path: string, isInText: boolean): void => {
-    if (seen.has(schema)) return;
-    seen.add(schema);
+  const visit = (
+    schema: z.core.$ZodType,
+    { path, isText, above }: { path: string; isText: boolean; above: readonly z.core.$ZodType[] },
+  ): void => {
+    if (above.includes(schema)) return;
     const field = read(schema);
     const { shape, marks } = field;
-    const isText = isInText || marks.isText === true;
-    fields.push({ ...field, path, isText });
+    const here = { isText: isText || marks.isText === true, above: [...above, schema] };
+    fields.push({ ...field, path, isText: here.isText });
     if (shape.kind === 'object') {
       for (const [key, child] of Object.entries(shape.fields))
-        visit(child, `${path}.${key}`, isText);
-    } else if (shape.kind === 'array') visit(shape.element, `${path}[]`, isText);
-    else if (shape.kind === 'record') visit(shape.value, `${path}{}`, isText);
+        visit(child, { ...here, path: `${path}.${key}` });
+    } else if (shape.kind === 'array') visit(shape.element, { ...here, path: `${path}[]` });
+    else if (shape.kind === 'record') visit(shape.value, { ...here, path: `${path}{}` });
     else if (shape.kind === 'union' || shape.kind === 'variants') {
-      for (const option of shape.options) visit(option, path, isText);
+      for (const option of shape.options) visit(option, { ...here, path });
     }
   };
-  visit(configDocument, '', false);
+  visit(configDocument, { path: '', isText: false, above: [] });
   return fields;
 }
 
@@ -64,14 +65,10 @@ describe('the schema of the document', () => {
   });
 
   it('marks credentials as such', () => {
-    expect(pathsOf(({ marks }) => marks.isSecret === true)).toEqual([
-      '.listeners[].api_keys[]',
-      '.providers.models[].backend_refs[].api_key',
-    ]);
-    expect(pathsOf(({ path }) => /(key|password|secret|token)$/.test(path))).toEqual([
-      '.providers.models[].backend_refs[].api_key',
-      '.routing.signals.metadata[].key',
-    ]);
+    const isCredential = /(api_keys?(\[\])?|access_key|password|secret|auth_token)$/;
+    const names = pathsOf(({ path, shape }) => isCredential.test(path) && shape.kind === 'string');
+    expect(names.length).toBeGreaterThan(15);
+    expect(pathsOf(({ marks }) => marks.isSecret === true)).toEqual(names);
   });
 
   it('keeps free text from being expanded', () => {

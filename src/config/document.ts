@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { providers } from '../backends/schema.ts';
 import { durationMs } from '../lib/duration.ts';
-import { choice, mark, section, variableName } from '../lib/schema-marks.ts';
+import { choice, inactive, mark, section, text, variableName } from '../lib/schema-marks.ts';
 import { modelSources } from '../models/plugins/schema.ts';
 import { host, port } from './address.ts';
 import { global } from './global.ts';
@@ -10,64 +10,90 @@ import { entrypoints, recipes, routing } from './routing.ts';
 const maxListeners = 100;
 const mebibyte = 2 ** 20;
 
-const listener = section(
-  {
-    name: z.string().min(1),
-    address: host,
-    port,
-    timeout: durationMs.default(300_000).describe('Bound of a whole request, e.g. `300s`'),
-    api_keys: z
-      .array(mark(z.string().min(1), { isSecret: true }))
-      .min(1)
-      .optional()
-      .describe('Requests need one of them'),
-    api_keys_env: z
-      .array(mark(variableName, { variableName: 'required' }))
-      .min(1)
-      .optional()
-      .describe('Variables that hold such keys'),
-    max_body_bytes: z
-      .int()
-      .min(1024)
-      .max(1024 * mebibyte)
-      .default(32 * mebibyte),
-    max_messages: z.int().min(1).max(1_000_000).default(4096),
-  },
-  { later: ['tls', 'trusted_identity_headers'] },
-);
+const certificate = section({
+  cert_file: z.string().min(1),
+  key_file: z.string().min(1),
+});
+
+const network = z
+  .string()
+  .regex(/^[0-9A-Fa-f.:]+(\/\d{1,3})?$/, 'is no network, write e.g. `10.0.0.0/8`');
+
+const listener = section({
+  name: z.string().min(1),
+  address: host,
+  port,
+  timeout: durationMs.default(300_000).describe('Bound of a whole request, e.g. `300s`'),
+  api_keys: z
+    .array(mark(z.string().min(1), { isSecret: true }))
+    .min(1)
+    .optional()
+    .describe('Requests need one of them'),
+  api_keys_env: z
+    .array(mark(variableName, { variableName: 'required' }))
+    .min(1)
+    .optional()
+    .describe('Variables that hold such keys'),
+  max_body_bytes: z
+    .int()
+    .min(1024)
+    .max(1024 * mebibyte)
+    .default(32 * mebibyte),
+  max_messages: z.int().min(1).max(1_000_000).default(4096),
+  tls: certificate.optional().describe('Not spoken by this version yet'),
+  trusted_identity_headers: inactive(
+    mark(z.union([z.boolean(), z.array(network)]), {
+      choose: (value) => (Array.isArray(value) ? 1 : typeof value === 'boolean' ? 0 : -1),
+    }),
+  )
+    .optional()
+    .describe('Whose identity headers are believed: everybody, or these networks'),
+});
 
 const maxWorkers = 64;
 const maxWaitingTexts = 1_000_000;
 const maxRememberedTexts = 1_000_000;
 
-const inference = section(
-  {
-    engine: choice(['auto', 'flash'], {
-      replaced: {
-        static: 'flash',
-        wasm: 'auto',
-        onnx: 'auto',
-        remote: '`auto` here, and `kind: remote` for a task under `models`',
-      },
-    })
-      .default('auto')
-      .describe('`flash`: the encoder is never loaded, answers and vectors are coarser'),
-    workers: z.int().min(0).max(maxWorkers).default(0).describe('Threads of the encoder; 0: one'),
-    max_queue: z
-      .int()
-      .min(1)
-      .max(maxWaitingTexts)
-      .default(256)
-      .describe('Texts that may wait for a model; the flash heads answer more at once'),
-    lru_entries: z
-      .int()
-      .min(0)
-      .max(maxRememberedTexts)
-      .default(4096)
-      .describe('Texts whose answers are remembered'),
-  },
-  { later: ['intra_op_threads', 'max_batch', 'max_batch_tokens', 'batch_wait_ms', 'window'] },
-);
+const inference = section({
+  engine: choice(['auto', 'flash'], {
+    replaced: {
+      static: 'flash',
+      wasm: 'auto',
+      onnx: 'auto',
+      remote: '`auto` here, and `kind: remote` for a task under `models`',
+    },
+  })
+    .default('auto')
+    .describe('`flash`: the encoder is never loaded, answers and vectors are coarser'),
+  workers: z.int().min(0).max(maxWorkers).default(0).describe('Threads of the encoder; 0: one'),
+  max_queue: z
+    .int()
+    .min(1)
+    .max(maxWaitingTexts)
+    .default(256)
+    .describe('Texts that may wait for a model; the flash heads answer more at once'),
+  lru_entries: z
+    .int()
+    .min(0)
+    .max(maxRememberedTexts)
+    .default(4096)
+    .describe('Texts whose answers are remembered'),
+  intra_op_threads: inactive(z.int().min(1).max(maxWorkers)).optional(),
+  max_batch: inactive(z.int().min(1)).optional().describe('Texts that share a pass'),
+  max_batch_tokens: inactive(z.int().min(1)).optional(),
+  batch_wait_ms: inactive(z.number().min(0)).optional(),
+  window: inactive(section({ max_tokens: z.int().min(8).max(512).optional() }))
+    .optional()
+    .describe('How much of a text the encoder reads'),
+});
+
+/** Marks a document that waits for its first settings. */
+const setup = section({
+  mode: z.boolean(),
+  state: choice(['bootstrap']).optional(),
+  created_by: text(z.string()).optional(),
+  created_at: text(z.string()).optional(),
+});
 
 /** Keys of documents before v0.3 -> where their content lives now. */
 const oldKeys = {
@@ -141,8 +167,9 @@ export const configDocument = section(
     global: global.prefault({}),
     inference: inference.prefault({}),
     models: modelSources.prefault({}),
+    setup: inactive(setup).optional(),
   },
-  { later: ['setup'], replaced: oldKeys },
+  { replaced: oldKeys },
 );
 
 export type ConfigDocument = z.output<typeof configDocument>;

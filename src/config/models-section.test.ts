@@ -41,6 +41,21 @@ describe('the sections `inference` and `models`', () => {
     );
   });
 
+  it.each([
+    [{ intra_op_threads: 2, window: { max_tokens: 512 } }, []],
+    [{ intra_op_threads: 0 }, ['inference.intra_op_threads']],
+    [{ max_batch: 0, max_batch_tokens: 0 }, ['inference.max_batch', 'inference.max_batch_tokens']],
+    [{ batch_wait_ms: -1 }, ['inference.batch_wait_ms']],
+    [{ window: { max_tokens: 513 } }, ['inference.window.max_tokens']],
+  ])('check %j, which has no effect yet', (content, wrong) => {
+    const { findings } = load(sectionOf('inference', content));
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ path }) => path)).toEqual(wrong);
+    expect(findings.filter(({ code }) => code === 'not_active')).toHaveLength(
+      Object.keys(content).length,
+    );
+  });
+
   it('take folders and servers', () => {
     const { config, findings } = load(
       sectionOf('models', {
@@ -83,7 +98,6 @@ describe('the sections `inference` and `models`', () => {
       'deprecated_value inference.engine: use `auto` here, and `kind: remote` for a task under `models`',
     ],
     ['inference', { engine: 'flsh' }, 'invalid_value inference.engine: did you mean `flash`?'],
-    ['inference', { intra_op_threads: 2 }, 'not_implemented inference.intra_op_threads: undefined'],
     ['inference', { worker: 2 }, 'unknown_key inference.worker: did you mean `workers`?'],
     ['inference', { max_queue: 0 }, 'invalid_value inference.max_queue: undefined'],
     ['models', { domian: folder }, 'unknown_key models.domian: did you mean `domain`?'],

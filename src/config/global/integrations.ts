@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { choice, inactive, mark, section } from '../../lib/schema-marks.ts';
+import { count, fraction, redisServer, seconds } from '../../stores/schema.ts';
+
+const hybridHistory = section({
+  history_horizon: count.optional().describe('Omitted: 8'),
+  min_history_steps: count.optional().describe('Omitted: 1'),
+  history_confidence_threshold: fraction.optional(),
+  weight_semantic: fraction.optional(),
+  weight_history_transition: fraction.optional(),
+  weight_decision_prior: fraction.optional(),
+  repetition_penalty_strength: fraction.optional(),
+});
+
+const advancedFiltering = section({
+  enabled: z.boolean().optional(),
+  retrieval_strategy: choice(['weighted', 'hybrid_history']).optional(),
+  candidate_pool_size: count.optional(),
+  min_lexical_overlap: count.optional(),
+  min_combined_score: fraction.optional(),
+  weights: section({
+    embed: fraction.optional(),
+    lexical: fraction.optional(),
+    tag: fraction.optional(),
+    name: fraction.optional(),
+    category: fraction.optional(),
+  }).optional(),
+  use_category_filter: z.boolean().optional(),
+  category_confidence_threshold: fraction.optional(),
+  allow_tools: z.array(z.string().min(1)).optional(),
+  block_tools: z.array(z.string().min(1)).optional(),
+  hybrid_history: hybridHistory.optional(),
+});
+
+const tools = section({
+  enabled: z.boolean().optional().describe('Omitted: off'),
+  top_k: count.optional().describe('Omitted: 3'),
+  similarity_threshold: fraction.optional(),
+  tools_db_path: z.string().min(1).optional().describe('Omitted: config/tools_db.json'),
+  fallback_to_empty: z.boolean().optional().describe('Omitted: on'),
+  advanced_filtering: advancedFiltering.optional(),
+});
+
+const names = section({ model_names: z.array(z.string().trim().min(1)).optional() });
+
+const headerValue = z
+  .string()
+  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'has characters that no header can carry');
+
+const looper = section({
+  endpoint: mark(
+    z
+      .string()
+      .refine((value) => value === '' || /^https?:\/\//.test(value), 'is no http or https address'),
+    { standIn: '' },
+  )
+    .optional()
+    .describe('Read and ignored: calls stay inside the process'),
+  timeout_seconds: z.number().optional().describe('Omitted: 1200; 0 and less: 30'),
+  retry_count: count.optional(),
+  headers: mark(z.record(z.string().min(1), headerValue), { isHeaders: true }).optional(),
+  max_response_bytes_mb: z.number().gt(0).optional().describe('Omitted: 32'),
+  grpc_max_msg_size_mb: z.number().gt(0).optional().describe('Read and ignored'),
+  remom: names.optional(),
+  fusion: names.optional(),
+  flow: section({
+    ...names.shape,
+    state: section({
+      store_backend: choice(['file', 'memory', 'redis']).optional().describe('Omitted: file'),
+      ttl_seconds: seconds.optional().describe('Omitted: 1800'),
+      file: section({ directory: z.string().min(1).optional() }).optional(),
+      redis: redisServer.optional(),
+    }).optional(),
+  }).optional(),
+});
+
+/** `global.integrations` */
+export const integrations = section({
+  tools: inactive(tools).optional().describe('Tools that requests can be given'),
+  looper: inactive(looper).optional().describe('Requests that ask several models'),
+});

@@ -1,0 +1,224 @@
+import { z } from 'zod';
+import { httpUrl } from '../../lib/http-url.ts';
+import { choice, inactive, mark, section, text } from '../../lib/schema-marks.ts';
+import { leafTypes } from '../../signals/collections.ts';
+import { count, fraction, seconds } from '../../stores/schema.ts';
+import { laterPrototypeScoring } from './prototype-scoring.ts';
+
+/** Purposes that models ship for, which `model_ref` names. */
+export const modelPurposes = [
+  'prompt_guard',
+  'domain_classifier',
+  'pii_classifier',
+  'fact_check_classifier',
+  'hallucination_detector',
+  'hallucination_explainer',
+  'feedback_detector',
+] as const;
+
+const modelRef = choice(modelPurposes);
+const modelPath = z.string().min(1).describe('Wins over `model_ref`');
+
+const modelFields = {
+  model_ref: modelRef.optional().describe('Key of `system`'),
+  model_id: modelPath.optional(),
+  use_cpu: z.boolean().optional(),
+};
+
+const architecture = {
+  use_modernbert: z.boolean().optional(),
+  use_mmbert_32k: z.boolean().optional(),
+};
+
+const weight = z.number().min(0).optional();
+
+const promptCompression = section({
+  enabled: z.boolean().optional().describe('Omitted: off'),
+  profile: choice([
+    'default',
+    'coding',
+    'medical',
+    'security',
+    'multi_turn',
+    'multi-turn',
+  ]).optional(),
+  max_tokens: count.optional().describe('0: off'),
+  min_length: count.optional(),
+  skip_signals: z.array(choice(leafTypes)).optional().describe('Omitted: jailbreak, pii'),
+  textrank_weight: weight,
+  position_weight: weight,
+  tfidf_weight: weight,
+  novelty_weight: weight,
+  position_depth: weight,
+  preserve_first_n: count.optional(),
+  preserve_last_n: count.optional(),
+});
+
+const promptGuard = section({
+  enabled: z.boolean().optional().describe('Omitted: on'),
+  ...modelFields,
+  threshold: fraction.optional().describe('Omitted: 0.7'),
+  variant: choice(['mmbert32k', 'candle']).optional(),
+  protocol: choice(['http_chat', 'http_classify'])
+    .optional()
+    .describe('Asks the external model with the role `guardrail`'),
+  jailbreak_mapping_path: z.string().optional(),
+  positive_labels: z.array(z.string().min(1)).optional(),
+  on_error: choice(['allow', 'block']).optional().describe('Omitted: allow'),
+}).superRefine(({ variant, protocol }, context) => {
+  if (variant === undefined || protocol === undefined) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['protocol'],
+    message: 'cannot stand beside `variant`, remove one of them',
+  });
+});
+
+const domain = section({
+  threshold: fraction.default(0.5).describe('Probability from which a domain counts'),
+  enabled: inactive(z.boolean()).optional(),
+  model_ref: inactive(modelRef).optional().describe('Key of `system`'),
+  model_id: inactive(modelPath).optional(),
+  use_cpu: inactive(z.boolean()).optional(),
+  use_modernbert: inactive(z.boolean()).optional(),
+  use_mmbert_32k: inactive(z.boolean()).optional(),
+  category_mapping_path: inactive(z.string()).optional(),
+  fallback_category: inactive(z.string().min(1)).optional(),
+});
+
+const pii = section({
+  enabled: z.boolean().optional(),
+  ...modelFields,
+  ...architecture,
+  threshold: fraction.optional().describe('Omitted: 0.9'),
+  pii_mapping_path: z.string().optional(),
+});
+
+const mcp = section({
+  enabled: z.boolean().optional().describe('Omitted: off'),
+  transport_type: choice(['stdio', 'streamable-http', 'http'])
+    .optional()
+    .describe('Omitted: streamable-http where only `url` is set, else stdio'),
+  command: z.string().min(1).optional(),
+  args: z.array(z.string()).optional(),
+  env: z.record(z.string().min(1), z.string()).optional(),
+  url: httpUrl.optional(),
+  tool_name: z.string().min(1).optional(),
+  threshold: fraction.optional(),
+  timeout_seconds: seconds.optional(),
+});
+
+const preference = section({
+  use_contrastive: z.boolean().optional().describe('Omitted: on'),
+  embedding_model: z.string().min(1).optional(),
+  prototype_scoring: laterPrototypeScoring.optional(),
+});
+
+/** An http or https address, or empty text for none. */
+const detectorUrl = mark(
+  z
+    .string()
+    .trim()
+    .refine(
+      (value) => value === '' || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)),
+      'is no http or https address',
+    ),
+  { standIn: '' },
+);
+
+const hallucinationMitigation = section({
+  enabled: z.boolean().optional().describe('Omitted: off'),
+  on_hallucination_detected: z.string().optional(),
+  fact_check: section({
+    ...modelFields,
+    ...architecture,
+    threshold: fraction.optional().describe('Omitted: 0.6'),
+  }).optional(),
+  detector: section({
+    ...modelFields,
+    backend: choice(['candle', 'endpoint']).optional(),
+    endpoint: detectorUrl.optional(),
+    include_explanation: z.boolean().optional(),
+    threshold: fraction.optional().describe('Omitted: 0.8'),
+    min_span_length: count.optional().describe('Omitted: 2'),
+    min_span_confidence: fraction.optional().describe('Omitted: 0.6'),
+    context_window_size: count.optional().describe('Omitted: 50'),
+    enable_nli_filtering: z.boolean().optional().describe('Omitted: on'),
+    nli_entailment_threshold: fraction.optional().describe('Omitted: 0.75'),
+  })
+    .superRefine(({ backend, endpoint = '', model_id }, context) => {
+      if (backend !== 'endpoint') return;
+      for (const [key, isMissing] of [
+        ['endpoint', endpoint === ''],
+        ['model_id', model_id === undefined],
+      ] as const) {
+        if (!isMissing) continue;
+        const message = 'is missing, `backend: endpoint` needs it';
+        const params = { code: 'missing_field' };
+        context.addIssue({ code: 'custom', path: [key], message, params });
+      }
+    })
+    .optional(),
+  explainer: section({
+    ...modelFields,
+    threshold: fraction.optional().describe('Omitted: 0.9'),
+  }).optional(),
+});
+
+const feedbackDetector = section({
+  enabled: z.boolean().optional().describe('Omitted: on'),
+  ...modelFields,
+  ...architecture,
+  threshold: fraction.optional().describe('Omitted: 0.7'),
+  feedback_mapping_path: z.string().optional(),
+});
+
+const phrases = text(z.array(z.string().min(1)));
+
+const modalityDetector = section({
+  enabled: z.boolean().optional().describe('Omitted: off'),
+  prompt_prefixes: phrases.optional(),
+  method: choice(['classifier', 'keyword', 'hybrid']).optional(),
+  classifier: section({
+    model_path: z.string().min(1).optional(),
+    use_cpu: z.boolean().optional(),
+  }).optional(),
+  keywords: phrases.optional(),
+  both_keywords: phrases.optional(),
+  confidence_threshold: fraction.optional(),
+  lower_threshold_ratio: fraction.optional(),
+}).superRefine((module, context) => {
+  if (module.enabled !== true) return;
+  const needed =
+    module.method === undefined
+      ? (['method'] as const)
+      : (
+          {
+            classifier: ['confidence_threshold'],
+            keyword: [],
+            hybrid: ['confidence_threshold', 'lower_threshold_ratio'],
+          } as const
+        )[module.method];
+  for (const key of needed) {
+    if (module[key] !== undefined) continue;
+    const message = 'is missing, the detector needs it';
+    const params = { code: 'missing_field' };
+    context.addIssue({ code: 'custom', path: [key], message, params });
+  }
+});
+
+/** `global.model_catalog.modules` */
+export const modules = section({
+  prompt_compression: inactive(promptCompression).optional(),
+  prompt_guard: inactive(promptGuard).optional(),
+  classifier: section({
+    domain: domain.prefault({}),
+    pii: inactive(pii).optional(),
+    mcp: inactive(mcp).optional(),
+    preference: inactive(preference).optional(),
+  }).prefault({}),
+  complexity: inactive(section({ prototype_scoring: laterPrototypeScoring.optional() })).optional(),
+  hallucination_mitigation: inactive(hallucinationMitigation).optional(),
+  feedback_detector: inactive(feedbackDetector).optional(),
+  modality_detector: inactive(modalityDetector).optional(),
+});

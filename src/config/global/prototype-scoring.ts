@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { inactive, section } from '../../lib/schema-marks.ts';
+import { fraction } from '../../stores/schema.ts';
+
+const enabled = z.boolean().describe('Off: every example counts by itself');
+const clusterSimilarity = z.number().gt(0).max(1);
+const maxPrototypes = z.int().min(1);
+const topM = z.int().describe('0 and less: all');
+const margin = z.number().describe('Less than 0 counts as 0');
+
+/** How many examples of one rule are weighed. */
+export const prototypeScoring = section({
+  enabled: enabled.default(true),
+  cluster_similarity_threshold: clusterSimilarity.default(0.9),
+  max_prototypes: maxPrototypes.default(8),
+  best_weight: fraction.default(0.75),
+  top_m: topM.default(2),
+  margin_threshold: inactive(margin).optional(),
+});
+
+/** The same where nothing reads it yet. */
+export const laterPrototypeScoring = section({
+  enabled: enabled.optional(),
+  cluster_similarity_threshold: clusterSimilarity.optional(),
+  max_prototypes: maxPrototypes.optional(),
+  best_weight: fraction.optional(),
+  top_m: topM.optional(),
+  margin_threshold: margin.optional(),
+});
