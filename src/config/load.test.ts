@@ -235,7 +235,7 @@ global: { services: { management_api: { port: 8000 }, observability: { metrics: 
   [
     'an exposed management API',
     `${minimal}global: { services: { management_api: { bind_address: 0.0.0.0 } } }`,
-    ['error not_implemented 9'],
+    ['warning kept_local 9'],
   ],
   ['no cards', 'version: v0.3\nrouting: {}', ['error missing_field 2']],
   [
