@@ -1,4 +1,5 @@
 import { nearestName } from '../lib/nearest-name.ts';
+import { pluginTypeOf } from '../plugins/schemas.ts';
 import { type Entry, entriesOf, type Report, uniqueNames } from './check.ts';
 import { checkReachable, type ModelCatalog } from './check-models.ts';
 import type { DeclaredRules } from './declared-rules.ts';
@@ -52,12 +53,13 @@ function checkModalities(
 }
 
 function checkModelRefs(
-  { value: { modelRefs }, path }: Entry<DraftDecision>,
+  { value: { modelRefs, plugins }, path }: Entry<DraftDecision>,
   catalog: ModelCatalog,
   report: Report,
 ): void {
   const refs = entriesOf(modelRefs, [...path, 'modelRefs']);
-  if ((modelRefs ?? []).length === 0) {
+  const answersItself = (plugins ?? []).some((plugin) => isFastResponse(plugin?.type));
+  if ((modelRefs ?? []).length === 0 && !answersItself) {
     report({ code: 'no_models', path, message: 'names no model, add `modelRefs`' });
   }
   const seen = new Set<string>();
@@ -72,6 +74,11 @@ function checkModelRefs(
     }
     seen.add(key);
   }
+}
+
+/** A plugin that answers needs no model. */
+function isFastResponse(type: string | undefined): boolean {
+  return type !== undefined && pluginTypeOf(type) === 'fast_response';
 }
 
 function checkModelRef(

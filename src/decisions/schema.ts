@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { reasoningEffort } from '../backends/schema.ts';
-import { choice, inactive, section, text } from '../lib/schema-marks.ts';
+import { inactive, section, text } from '../lib/schema-marks.ts';
+import { pluginList } from '../plugins/schemas.ts';
+import { algorithm } from '../selection/schema.ts';
 import { decisionRules } from '../signals/rule-tree.ts';
 
 const maxModelRefs = 1000;
@@ -15,40 +17,6 @@ const modelRef = section({
   reasoning_effort: reasoningEffort.optional(),
   reasoning_description: text(z.string()).optional(),
 });
-
-const removedAlgorithms = {
-  session_aware: 'global.router.learning.protection',
-  elo: 'global.router.learning.adaptation',
-  rl_driven: 'global.router.learning.adaptation',
-  gmtrouter: 'global.router.learning.adaptation',
-  bandit: 'global.router.learning.adaptation',
-  personalization: 'global.router.learning.adaptation',
-} as const;
-
-/** Algorithms with a block of settings that is called like them. */
-const laterAlgorithms = [
-  'multi_factor',
-  'latency_aware',
-  'router_dc',
-  'hybrid',
-  'automix',
-  'prompt',
-  'confidence',
-  'ratings',
-  'remom',
-  'fusion',
-  'workflows',
-] as const;
-
-const algorithm = section(
-  {
-    type: choice(['static'], {
-      later: [...laterAlgorithms, 'knn', 'kmeans', 'svm', 'mlp'],
-      replaced: removedAlgorithms,
-    }).describe('`static`: the first model'),
-  },
-  { later: [...laterAlgorithms, 'on_error'], replaced: removedAlgorithms },
-);
 
 const annotations = text(z.record(z.string(), z.unknown())).superRefine((notes, context) => {
   const count = Object.keys(notes).length;
@@ -202,6 +170,7 @@ export const decision = section(
     modelRefs: z.array(modelRef).max(maxModelRefs).default([]).describe('Candidates, best first'),
     algorithm: algorithm.default({ type: 'static' }).describe('Chooses among the candidates'),
     annotations: annotations.optional().describe('Copied to records, never interpreted'),
+    plugins: pluginList.default([]).describe('What happens besides'),
     adaptations: inactive(adaptations).optional(),
     emits: inactive(emits).optional(),
     candidateIterations: inactive(z.array(candidateIteration)).optional(),
@@ -209,7 +178,6 @@ export const decision = section(
     output_contract_spec: inactive(outputContractSpec).optional(),
   },
   {
-    later: ['plugins'],
     replaced: {
       modelSelectionAlgorithm: 'algorithm',
       tool_scope: 'a plugin of type `tools`',
