@@ -1,0 +1,248 @@
+import type { Path } from '../config/problem.ts';
+import { compareDecisions, type Strategy } from '../decisions/ranking.ts';
+import { isUnconditional, surelyBeats } from './decision-order.ts';
+import { createFormulas, type Formulas, TRUE } from './formulas.ts';
+import { createLeafAtoms, leafKey } from './leaf-atoms.ts';
+import { type Atom, createScales } from './lines.ts';
+import type { DecisionInput, RoutingInput, RuleLeaf, RuleNode } from './routing-input.ts';
+import { type Answer, createSatSolver, type Literal, negated } from './sat-solver.ts';
+
+/** A node of a rule tree with the condition that it stands for. */
+export interface CompiledNode {
+  readonly rule: RuleNode;
+  readonly path: Path;
+  readonly condition: Literal;
+  readonly children: readonly CompiledNode[];
+}
+
+export interface CompiledDecision {
+  readonly decision: DecisionInput;
+  readonly path: Path;
+  /** Undefined: always matches because nothing is written. */
+  readonly root: CompiledNode | undefined;
+  readonly condition: Literal;
+  /** What it does when it wins, to compare. */
+  readonly effect: string;
+}
+
+/** One policy as conditions that questions can be asked about. */
+export interface RoutingModel {
+  readonly routing: RoutingInput;
+  readonly path: Path;
+  readonly strategy: Strategy;
+  readonly defaultModel: string | undefined;
+  /** In order of rank among equal confidences. */
+  readonly ranked: readonly CompiledDecision[];
+  /** Decisions that are too many or too large to be looked at were left out. */
+  readonly isPartial: boolean;
+  /** Decisions that win over it whenever they match. */
+  above(one: CompiledDecision): readonly CompiledDecision[];
+  /** Whether all of these can be true at once; undefined: not known. */
+  canBe(conditions: readonly Literal[]): boolean | undefined;
+  ask(conditions: readonly Literal[]): Answer;
+  /** When a decision matches if any signals may have no result. */
+  matchInOutage(one: CompiledDecision): Literal;
+  readonly formulas: Formulas;
+  readonly wasCutShort: () => boolean;
+}
+
+export interface ModelOptions {
+  readonly strategy: Strategy;
+  readonly defaultModel: string | undefined;
+  readonly path: Path;
+  readonly maxNodes: number;
+  readonly maxSteps: number;
+}
+
+/** Signals that always have a result. */
+const infallibleTypes = new Set([
+  'keyword',
+  'context',
+  'structure',
+  'language',
+  'conversation',
+  'metadata',
+  'event',
+  'authz',
+]);
+
+const maxModels = 31;
+
+export function compileRouting(routing: RoutingInput, options: ModelOptions): RoutingModel {
+  const solver = createSatSolver(options.maxSteps);
+  const formulas = createFormulas(solver, options.maxNodes);
+  const { atomOf, lines } = createLeafAtoms(routing);
+  const taken = withinSize(routing.decisions, options.maxNodes);
+  const atoms = new Map<string, Atom>();
+  for (const { rules } of taken) {
+    for (const leaf of leavesOf(rules)) {
+      const key = leafKey(leaf);
+      if (!atoms.has(key)) atoms.set(key, atomOf(leaf));
+    }
+  }
+  const literalOf = createScales({ lines, atoms: [...atoms.values()], formulas, solver });
+  const leaves = new Map([...atoms].map(([key, atom]) => [key, literalOf(atom)]));
+
+  const ranked = routing.decisions
+    .map((decision, index) => ({ decision, index }))
+    .slice(0, taken.length)
+    .map(({ decision, index }) => compileDecision(decision, [...options.path, 'decisions', index]))
+    .sort((a, b) => compareDecisions(a.decision, b.decision));
+  const higher = new Map<CompiledDecision, readonly CompiledDecision[]>();
+
+  function compileDecision(decision: DecisionInput, path: Path): CompiledDecision {
+    const { rules } = decision;
+    const effect = effectOf(decision);
+    if (rules === undefined || isUnconditional(decision)) {
+      return { decision, path, root: undefined, condition: TRUE, effect };
+    }
+    const root = compileNode(rules, [...path, 'rules']);
+    return { decision, path, root, condition: root.condition, effect };
+  }
+
+  function compileNode(rule: RuleNode, path: Path): CompiledNode {
+    if ('type' in rule) {
+      const condition = leaves.get(leafKey(rule)) as Literal;
+      return { rule, path, condition, children: [] };
+    }
+    const children = rule.conditions.map((child, index) =>
+      compileNode(child, [...path, 'conditions', index]),
+    );
+    const conditions = children.map(({ condition }) => condition);
+    return { rule, path, condition: combine(rule.operator, conditions), children };
+  }
+
+  function combine(operator: 'AND' | 'OR' | 'NOT', conditions: readonly Literal[]): Literal {
+    if (operator === 'NOT') return negated(formulas.and(conditions));
+    return operator === 'AND' ? formulas.and(conditions) : formulas.or(conditions);
+  }
+
+  /** When a tree matches, and when it is sure not to, if signals may lack results. */
+  function outcomesOf(rule: RuleNode): { readonly yes: Literal; readonly no: Literal } {
+    if ('type' in rule) return leafOutcomes(rule);
+    const parts = rule.conditions.map(outcomesOf);
+    const yes = parts.map((part) => part.yes);
+    const no = parts.map((part) => part.no);
+    if (rule.operator === 'NOT') return { yes: formulas.and(no), no: formulas.or(yes) };
+    if (rule.operator === 'OR') return { yes: formulas.or(yes), no: formulas.and(no) };
+    return { yes: formulas.and(yes), no: formulas.or(no) };
+  }
+
+  function leafOutcomes(leaf: RuleLeaf): { readonly yes: Literal; readonly no: Literal } {
+    const condition = leaves.get(leafKey(leaf)) as Literal;
+    if (infallibleTypes.has(leaf.type)) return { yes: condition, no: negated(condition) };
+    const atom = atoms.get(leafKey(leaf)) as Atom;
+    const hasResult = formulas.variable(JSON.stringify(['result', sourceOf(atom)]));
+    const yes = formulas.and([condition, hasResult]);
+    const no = formulas.and([negated(condition), hasResult]);
+    return { yes: leaf.on_error === 'match' ? negated(no) : yes, no };
+  }
+
+  const witnesses = createWitnesses();
+
+  function ask(conditions: readonly Literal[]): Answer {
+    const answer = solver.solve(conditions);
+    if (answer.kind === 'possible') witnesses.add(answer.truth, solver.variableCount());
+    return answer;
+  }
+
+  function canBe(conditions: readonly Literal[]): boolean | undefined {
+    if (witnesses.has(conditions)) return true;
+    const { kind } = ask(conditions);
+    return kind === 'undecided' ? undefined : kind === 'possible';
+  }
+
+  return {
+    routing,
+    path: options.path,
+    strategy: options.strategy,
+    defaultModel: options.defaultModel,
+    ranked,
+    isPartial: taken.length < routing.decisions.length,
+    formulas,
+    ask,
+    canBe,
+    above(one) {
+      const known = higher.get(one);
+      if (known !== undefined) return known;
+      const found = ranked.filter(
+        (two) => two !== one && surelyBeats(two.decision, one.decision, options.strategy),
+      );
+      higher.set(one, found);
+      return found;
+    },
+    matchInOutage({ decision }) {
+      const { rules } = decision;
+      return rules === undefined || isUnconditional(decision) ? TRUE : outcomesOf(rules).yes;
+    },
+    wasCutShort: () => taken.length < routing.decisions.length || solver.stepsLeft() <= 0,
+  };
+}
+
+/** What fails as a whole. */
+function sourceOf(atom: Atom): string {
+  if (atom.kind === 'own') return atom.key;
+  if (atom.kind === 'number' || atom.kind === 'choice') return atom.line;
+  const [first] = atom.atoms;
+  return first === undefined ? '' : sourceOf(first);
+}
+
+/** The first decisions that together are not too large. */
+function withinSize(
+  decisions: readonly DecisionInput[],
+  maxNodes: number,
+): readonly DecisionInput[] {
+  let size = 0;
+  const end = decisions.findIndex(({ rules }) => {
+    size += 1 + sizeOf(rules);
+    return size > maxNodes;
+  });
+  return end < 0 ? decisions : decisions.slice(0, end);
+}
+
+function sizeOf(rules: RuleNode | undefined): number {
+  if (rules === undefined || 'type' in rules) return 1;
+  return rules.conditions.reduce((sum, child) => sum + sizeOf(child), 1);
+}
+
+export function leavesOf(rules: RuleNode | undefined): readonly RuleLeaf[] {
+  if (rules === undefined) return [];
+  return 'type' in rules ? [rules] : rules.conditions.flatMap(leavesOf);
+}
+
+/** Everything of a decision but its name, its notes, and when it wins. */
+function effectOf(decision: DecisionInput): string {
+  const aside = new Set(['name', 'description', 'annotations', 'priority', 'tier', 'rules']);
+  const parts = Object.entries(decision).filter(
+    ([key, value]) => !aside.has(key) && value !== undefined,
+  );
+  return JSON.stringify(parts.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Requests that the search came upon; most questions are answered by one of them. */
+function createWitnesses() {
+  const truths: number[] = [];
+  const known: number[] = [];
+  let count = 0;
+  return {
+    add(truth: (literal: Literal) => boolean, variableCount: number): void {
+      const bit = 1 << (count % maxModels);
+      count += 1;
+      for (let variable = 0; variable < variableCount; variable += 1) {
+        const isTrue = truth(2 * variable);
+        const before = truths[variable] ?? 0;
+        truths[variable] = isTrue ? before | bit : before & ~bit;
+        known[variable] = (known[variable] ?? 0) | bit;
+      }
+    },
+    has(conditions: readonly Literal[]): boolean {
+      let common = -1;
+      for (const literal of conditions) {
+        const variable = literal >> 1;
+        const truth = truths[variable] ?? 0;
+        common &= (known[variable] ?? 0) & ((literal & 1) === 0 ? truth : ~truth);
+      }
+      return count > 0 && common !== 0;
+    },
+  };
+}
