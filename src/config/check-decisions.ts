@@ -1,5 +1,7 @@
 import { nearestName } from '../lib/nearest-name.ts';
+import { checkPlugins, type SharedSettings } from '../plugins/check-plugins.ts';
 import { pluginTypeOf } from '../plugins/schemas.ts';
+import { checkAlgorithm, type DecisionDraft } from '../selection/check-algorithm.ts';
 import { type Entry, entriesOf, type Report, uniqueNames } from './check.ts';
 import { checkReachable, type ModelCatalog } from './check-models.ts';
 import type { DeclaredRules } from './declared-rules.ts';
@@ -13,12 +15,14 @@ type DraftModelRef = NonNullable<NonNullable<DraftDecision['modelRefs']>[number]
 interface CheckOptions {
   readonly declared: DeclaredRules;
   readonly catalog: ModelCatalog;
+  /** What all policies share. */
+  readonly settings: SharedSettings | undefined;
   readonly report: Report;
 }
 
 /** Checks that the decisions of a policy refer to rules and models that exist. */
 export function checkDecisions(policy: DraftPolicy, options: CheckOptions): void {
-  const { declared, catalog, report } = options;
+  const { declared, catalog, settings, report } = options;
   const decisions = entriesOf(policy.routing.decisions, [...policy.path, 'decisions']);
   uniqueNames(decisions, { what: 'decision', report });
   for (const { value, path } of decisions) {
@@ -30,6 +34,8 @@ export function checkDecisions(policy: DraftPolicy, options: CheckOptions): void
       }
     }
     checkModelRefs({ value, path }, catalog, report);
+    checkAlgorithm(value as DecisionDraft, { path, models: catalog, report });
+    checkPlugins(value.plugins ?? [], { path: [...path, 'plugins'], settings, report });
   }
 }
 

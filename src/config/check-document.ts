@@ -1,3 +1,4 @@
+import type { SharedSettings } from '../plugins/check-plugins.ts';
 import type { Report } from './check.ts';
 import { checkDecisions } from './check-decisions.ts';
 import { checkGlobal } from './check-global.ts';
@@ -62,7 +63,7 @@ export function checkDocument(
     const declared = declareRules(policy, report);
     checkProjections(policy, { declared, report });
     checkReferences(policy, { document: draft, declared, report });
-    checkDecisions(policy, { declared, catalog, report });
+    checkDecisions(policy, { declared, catalog, settings: draft.global as SharedSettings, report });
   }
   if (parsed.success && !problems.some(isError)) lint(parsed.data, report);
   return {

@@ -68,7 +68,7 @@ export function prepare(document: unknown, options: PrepareOptions): Preparation
       case 'union':
         return walkUnion(value, { ...field, shape }, place);
       case 'variants':
-        return walkVariants(value as object, shape, place);
+        return walkVariants(value as object, { ...field, shape }, place);
       case 'string':
       case 'word':
         return walkWord(value as string, field, place);
@@ -146,15 +146,18 @@ export function prepare(document: unknown, options: PrepareOptions): Preparation
 
   function walkVariants(
     value: object,
-    { discriminator, options }: Variants,
+    field: Field & { readonly shape: Variants },
     place: Place,
   ): unknown {
+    const { discriminator, options } = field.shape;
     const word: unknown = Object.entries(value).find(([key]) => key === discriminator)?.[1];
     const wordsOf = (option: z.core.$ZodType) => option._zod.propValues?.[discriminator];
     const option = options.find((candidate) => wordsOf(candidate)?.has(word as string));
     if (option !== undefined) return walk(value, option, place);
     const allowed = options.flatMap((candidate) => [...(wordsOf(candidate) ?? [])].map(String));
-    report({ path: [...place.path, discriminator], ...variantProblem(word, allowed) });
+    const removed = typeof word === 'string' ? wordProblem(word, field) : undefined;
+    const problem = removed ?? variantProblem(word, allowed);
+    report({ path: [...place.path, discriminator], ...problem });
     reported.add(pathKey(place.path));
     return undefined;
   }

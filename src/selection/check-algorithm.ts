@@ -41,7 +41,7 @@ type AlgorithmDraft = Optional<{
 }>;
 
 /** A decision as written. */
-interface DecisionDraft {
+export interface DecisionDraft {
   readonly algorithm?: AlgorithmDraft | undefined;
   readonly modelRefs?: List<Optional<{ model: string; lora_name: string }>> | undefined;
 }
