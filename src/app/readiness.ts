@@ -1,3 +1,4 @@
+import type { ConfigFailure } from '../management/config/config-control.ts';
 import type { CheckState, Readiness } from '../management/health.ts';
 import type { ModelStatus } from '../models/text-models.ts';
 
@@ -6,15 +7,22 @@ interface ReadinessInputs {
   readonly models: readonly ModelStatus[];
   /** Examples of the rules are embedded. */
   readonly isPrepared: boolean;
-  readonly prepareError: string | undefined;
+  /** Why they could not be. */
+  readonly error: string | undefined;
+  /** The last change of the configuration was refused, so the one before it runs. */
+  readonly configError: ConfigFailure | undefined;
 }
 
-/** Serving needs no model: a failed one degrades the rules that use it, and `/ready` says so. */
+/**
+ * Serving needs no model: a failed one degrades the rules that use it, and `/ready` says so. Nor does
+ * it need the newest configuration.
+ */
 export function readinessOf({
   isDraining,
   models: all,
   isPrepared,
-  prepareError,
+  error: prepareError,
+  configError,
 }: ReadinessInputs): Readiness {
   const models = all.filter(({ state }) => state !== 'idle');
   const totalModels = models.length;
@@ -27,7 +35,7 @@ export function readinessOf({
   };
   const modelCheck: CheckState = failure !== undefined ? 'degraded' : isPrepared ? 'ok' : 'down';
   const checks: Readonly<Record<string, CheckState>> = {
-    config: 'ok',
+    config: configError === undefined ? 'ok' : 'degraded',
     ...(totalModels === 0 ? {} : { models: modelCheck }),
   };
   if (isDraining) {
@@ -37,6 +45,23 @@ export function readinessOf({
     const message = 'loading the embedded models';
     return { ready: false, phase: 'initializing_models', message, checks, ...base };
   }
-  const message = failure === undefined ? 'ready' : `ready, with degraded models: ${failure}`;
-  return { ready: true, phase: 'ready', message, checks, ...base };
+  const troubles = [
+    ...(failure === undefined ? [] : [`with degraded models: ${failure}`]),
+    ...(configError === undefined ? [] : [`with an older configuration: ${reasonOf(configError)}`]),
+  ];
+  return {
+    ready: true,
+    phase: 'ready',
+    message: ['ready', ...troubles].join(', '),
+    checks,
+    ...base,
+  };
+}
+
+function reasonOf({ findings }: ConfigFailure): string {
+  const first = findings.find(({ severity }) => severity === 'error');
+  if (first === undefined) return 'the new one was refused';
+  const { path, line, message } = first;
+  const place = path !== '' ? `\`${path}\` ` : line === undefined ? '' : `line ${line} `;
+  return `${place}${message}`;
 }

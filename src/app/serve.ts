@@ -1,12 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createBackendPools } from '../backends/pools.ts';
 import type { ConfigDocument } from '../config/document.ts';
-import { createChatCompletions } from '../gateway/chat-completions.ts';
-import { createEdge, type EdgeRoute, replyWithJson } from '../gateway/edge.ts';
 import { type HttpServer, openHttpServer } from '../gateway/http-server.ts';
 import { InFlight } from '../gateway/in-flight.ts';
-import { createModelList, createModelLookup } from '../gateway/list-models.ts';
 import { createAfterIo } from '../lib/after-io.ts';
 import { createRegistry } from '../lib/prometheus.ts';
 import { createTimeOrderedIds } from '../lib/time-ordered-id.ts';
@@ -15,22 +11,38 @@ import { createAccessLog } from '../records/access-log.ts';
 import { createRequestMetrics } from '../records/metrics.ts';
 import { addProcessMetrics } from '../records/process-metrics.ts';
 import { createRecorder } from '../records/recorder.ts';
+import {
+  type ConfigHistory,
+  historyDirectory,
+  openConfigHistory,
+} from '../stores/config-history/config-history.ts';
 import { createMemoryReplayStore } from '../stores/replay/memory.ts';
 import type { ReplayStore } from '../stores/replay/replay-store.ts';
 import { openSqliteReplayStore } from '../stores/replay/sqlite.ts';
-import { compileRouter } from './compile-router.ts';
+import { ConfigError } from './config-error.ts';
+import { createConfigFile } from './config-file.ts';
+import { createConfigMetrics } from './config-metrics.ts';
+import { DEFAULT_DATA_DIR } from './data-dir.ts';
 import { evaluateRequest } from './evaluate.ts';
+import { socketOf } from './generation.ts';
+import { openLiveConfig } from './live-config.ts';
 import { openMetricsServer } from './metrics-server.ts';
 import { openLog } from './open-log.ts';
-import { openModels } from './open-models.ts';
+import { createSharedModels } from './open-models.ts';
 import { packageVersion } from './package-info.ts';
-import { readConfig } from './read-config.ts';
 import { readinessOf } from './readiness.ts';
+import { createSharedPools } from './shared-pools.ts';
+import { watchFile } from './watch-file.ts';
+import { withinLimit } from './within-limit.ts';
 
 export interface ServeOptions {
   readonly configPath: string;
-  /** Taken instead of the file's content. */
+  /** Taken instead of the file's content; nothing is reloaded or written then. */
   readonly configText?: string | undefined;
+  /** Changes the file's content before it is loaded. */
+  readonly rewriteConfig?: ((text: string) => string) | undefined;
+  /** Apply changes of the file by itself; `reload` does it in any case. */
+  readonly isWatching?: boolean | undefined;
   /** Replace what the configuration says; ports may be 0 for any free one. */
   readonly overrides?: {
     readonly host?: string | undefined;
@@ -53,14 +65,13 @@ export interface Switchyard {
   };
   /** Resolves when learned signals can answer, or have failed for good. */
   ready(): Promise<void>;
+  /** Applies the configuration file now, changed or not; what is wrong with it goes to the log. */
+  reload(): Promise<void>;
   /** Refuses new requests and waits for those under way, within the limits of the gateway. */
   drain(): Promise<void>;
   close(): Promise<void>;
 }
 
-const DEFAULT_DATA_DIR = '.switchyard';
-const MAX_BODY_DEPTH = 64;
-const PREPARE_AGAIN_MS = 5000;
 const DRAIN_REQUESTS_MS = 30_000;
 const DRAIN_STREAMS_MS = 120_000;
 /** A disk that hangs must not keep the process from ending. */
@@ -68,8 +79,15 @@ const RECORDER_CLOSE_MS = 10_000;
 
 /** Configuration -> stores, models, router, listeners. Throws `ConfigError`, or what a port says. */
 export async function startSwitchyard(options: ServeOptions): Promise<Switchyard> {
-  const { environment, overrides = {} } = options;
-  const config = await readConfig(options);
+  const { environment, overrides = {}, configText, dataDir = DEFAULT_DATA_DIR } = options;
+  const file = createConfigFile({
+    path: options.configPath,
+    rewrite: options.rewriteConfig,
+    environment,
+  });
+  const source = configText === undefined ? file.load(await file.read()) : file.parse(configText);
+  const { config } = source.loaded;
+  if (config === undefined) throw new ConfigError(source.loaded.findings);
   const closers: (() => Promise<void> | void)[] = [];
   const closeAll = async () => {
     for (const close of closers.splice(0).reverse()) await close();
@@ -81,7 +99,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
     const registry = createRegistry();
     const metrics = createRequestMetrics(registry);
     closers.push(addProcessMetrics(registry, packageVersion()));
-    const store = await openReplayStore(config, options.dataDir ?? DEFAULT_DATA_DIR);
+    const store = await openReplayStore(config, dataDir);
     if (store !== undefined) closers.push(() => store.close());
     const recorder = createRecorder({
       store,
@@ -91,84 +109,60 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
       ttlSeconds: config.global.services.router_replay.ttl_seconds,
     });
     closers.push(() => withinLimit(recorder.close(), RECORDER_CLOSE_MS));
-
-    const pools = createBackendPools();
-    closers.push(() => pools.close());
-    const models = await openModels({
-      config,
-      configPath: options.configPath,
-      environment,
-      warn: (details, text) => logger.warn(details, text),
-    });
-    closers.push(() => models.close());
-    const router = compileRouter({ config, models, pools, environment, loadedAtMs: Date.now() });
-
     const inFlight = new InFlight((model, change) => metrics.inflight(model).add(change));
     let isDraining = false;
-    let isPrepared = false;
-    let prepareError: string | undefined;
-    const readiness = () =>
-      readinessOf({ isDraining, models: models.status(), isPrepared, prepareError });
     const onBug = (error: unknown, requestId: string) =>
       logger.error({ err: error, request_id: requestId }, 'unexpected error');
-
-    const afterIo = createAfterIo();
-    const ids = createTimeOrderedIds();
-    const openListener = (listener: ConfigDocument['listeners'][number]): Promise<HttpServer> => {
-      const routes: readonly EdgeRoute[] = [
-        {
-          method: 'POST',
-          path: '/v1/chat/completions',
-          handle: createChatCompletions({
-            router: () => router,
-            limits: {
-              maxBodyBytes: listener.max_body_bytes,
-              maxDepth: MAX_BODY_DEPTH,
-              maxMessages: listener.max_messages,
-            },
-            inFlight,
-            afterIo,
-            ids,
-            record: recorder.record,
-            onBug,
-          }),
-        },
-        { method: 'GET', path: '/v1/models', handle: createModelList(() => router) },
-        { method: 'GET', path: '/v1/models/*', handle: createModelLookup(() => router) },
-        {
-          method: 'GET',
-          path: '/health',
-          isPublic: true,
-          handle: (request) => replyWithJson(request, 200, { status: 'healthy' }),
-        },
-        {
-          method: 'GET',
-          path: '/ready',
-          isPublic: true,
-          handle: (request) => {
-            const { ready, phase } = readiness();
-            replyWithJson(request, ready ? 200 : 503, { status: ready ? 'ready' : phase });
-          },
-        },
-      ];
-      return openHttpServer({
-        host: overrides.host ?? listener.address,
-        port: overrides.port ?? listener.port,
-        maxBodyBytes: listener.max_body_bytes,
-        handle: createEdge({
-          name: listener.name,
-          apiKeys: keysOf(listener, environment),
-          routes,
-          isDraining: () => isDraining,
+    const warn = (details: object, text: string) => logger.warn(details, text);
+    const readiness = () =>
+      readinessOf({
+        isDraining,
+        models: live.current().models.status(),
+        ...live.current().preparation,
+        configError: live.lastError,
+      });
+    const live = await openLiveConfig({
+      file: configText === undefined ? file : undefined,
+      source: { ...source, loaded: { ...source.loaded, config } },
+      history:
+        configText === undefined
+          ? await openHistory({ dataDir, configPath: options.configPath, warn })
+          : undefined,
+      metrics: createConfigMetrics(registry),
+      log: logger,
+      services: {
+        environment,
+        models: createSharedModels({ configPath: options.configPath, environment, warn }),
+        pools: createSharedPools(),
+        onPrepareError: (error) =>
+          logger.error({ err: error }, 'learned signals are not available'),
+        dataPlane: {
+          environment,
+          inFlight,
+          afterIo: createAfterIo(),
+          ids: createTimeOrderedIds(),
+          record: recorder.record,
           onBug,
           onReply: metrics.countHttpRequest,
-        }),
-      });
-    };
+          isDraining: () => isDraining,
+          readiness,
+        },
+      },
+    });
+    closers.push(() => live.close());
 
     const listeners: HttpServer[] = [];
     for (const listener of config.listeners) {
-      const server = await openListener(listener);
+      const socket = socketOf(listener);
+      const now = () => live.current().listeners.get(socket);
+      const server = await openHttpServer({
+        host: overrides.host ?? listener.address,
+        port: overrides.port ?? listener.port,
+        get maxBodyBytes() {
+          return now()?.settings.max_body_bytes ?? listener.max_body_bytes;
+        },
+        handle: (request, response) => now()?.handle(request, response),
+      });
       listeners.push(server);
       closers.push(() => server.close());
     }
@@ -179,9 +173,11 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
       services: {
         replay: store,
         readiness,
-        listModels: () => router.listedModels,
-        textModels: () => models,
-        evaluate: (body, evaluation) => evaluateRequest(router, body, evaluation),
+        config: live,
+        enter: () => live.current().enter(),
+        listModels: () => live.current().router.listedModels,
+        textModels: () => live.current().models,
+        evaluate: (body, evaluation) => evaluateRequest(live.current().router, body, evaluation),
         onBug,
       },
     });
@@ -195,26 +191,14 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
       : undefined;
     closers.push(() => metricsServer?.close());
 
-    let nextPreparation: NodeJS.Timeout | undefined;
-    closers.push(() => clearTimeout(nextPreparation));
-    const prepare = async (): Promise<void> => {
-      try {
-        await router.prepare();
-        isPrepared = true;
-        prepareError = undefined;
-      } catch (error) {
-        const isKnown = prepareError !== undefined;
-        prepareError = error instanceof Error ? error.message : String(error);
-        if (!isKnown) logger.error({ err: error }, 'learned signals are not available');
-        // What ships with the product stays broken; a server may come back.
-        const mayRecover = models
-          .status()
-          .some(({ tier, state }) => tier === 'plugin' && state !== 'closed');
-        if (mayRecover) nextPreparation = setTimeout(prepare, PREPARE_AGAIN_MS).unref();
-      }
-    };
-    const prepared = prepare();
-
+    const prepared = live.current().prepare();
+    if (options.isWatching && configText === undefined) {
+      const watch = watchFile({
+        path: options.configPath,
+        onChange: () => void live.reload({ isForced: false }),
+      });
+      closers.push(() => watch.close());
+    }
     return {
       urls: {
         inference: listeners[0]?.url ?? '',
@@ -222,6 +206,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
         metrics: metricsServer?.url ?? null,
       },
       ready: () => prepared,
+      reload: () => live.reload({ isForced: true }),
       async drain() {
         isDraining = true;
         logger.info({ requests: inFlight.requests, streams: inFlight.streams }, 'draining');
@@ -244,15 +229,6 @@ async function drained(inFlight: InFlight): Promise<void> {
   }
 }
 
-async function withinLimit(work: Promise<void>, limitMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs);
-  });
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
-}
-
 async function openReplayStore(
   { global }: ConfigDocument,
   dataDir: string,
@@ -264,12 +240,23 @@ async function openReplayStore(
   return openSqliteReplayStore({ path: join(dataDir, 'replay.sqlite') });
 }
 
-/** Undefined when the listener asks for no key; variables that are unset give none. */
-function keysOf(
-  { api_keys, api_keys_env }: ConfigDocument['listeners'][number],
-  environment: Readonly<Record<string, string | undefined>>,
-): readonly string[] | undefined {
-  if (api_keys === undefined && api_keys_env === undefined) return undefined;
-  const fromEnvironment = (api_keys_env ?? []).map((name) => environment[name] ?? '');
-  return [...(api_keys ?? []), ...fromEnvironment].filter((key) => key !== '');
+interface OpenHistoryOptions {
+  readonly dataDir: string;
+  readonly configPath: string;
+  readonly warn: (details: object, message: string) => void;
+}
+
+/** Undefined where nothing can be written: serving needs no history. */
+async function openHistory({
+  dataDir,
+  configPath,
+  warn,
+}: OpenHistoryOptions): Promise<ConfigHistory | undefined> {
+  const directory = historyDirectory(dataDir, configPath);
+  try {
+    return await openConfigHistory({ directory });
+  } catch (error) {
+    warn({ err: error }, 'versions of the configuration are not kept');
+    return undefined;
+  }
 }

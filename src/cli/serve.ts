@@ -16,6 +16,7 @@ interface ServeFlags {
   readonly logLevel?: string;
   readonly json?: boolean;
   readonly mock?: boolean;
+  readonly watch: boolean;
 }
 
 const HOW_TO_BEGIN =
@@ -32,7 +33,9 @@ export function serveCommand(terminal: Terminal, finish: (exitCode: number) => v
     .option('--management-port <number>', 'management API port', portNumber)
     .option('--metrics-port <number>', 'metrics port', portNumber)
     .option('--console-port <number>', 'console port (unused until there is a console)', portNumber)
-    .option('--data-dir <folder>', 'where records are kept')
+    .option('--data-dir <folder>', 'where records and versions are kept')
+    .option('--watch', 'apply changes of the configuration file by itself (the default)', true)
+    .option('--no-watch', 'apply them on SIGHUP only')
     .option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent')
     .option('--mock', 'answer from mock backends; without a configuration: the quickstart recipe')
     .option('--json', 'print the addresses as one line of JSON when ready')
@@ -42,12 +45,13 @@ export function serveCommand(terminal: Terminal, finish: (exitCode: number) => v
 async function serve(flags: ServeFlags, terminal: Terminal): Promise<number> {
   const interrupted = nextInterrupt(terminal);
   const configPath = configToServe(flags, terminal);
-  const mock = flags.mock ? await openMockBackends(configPath) : undefined;
+  const mock = flags.mock ? await openMockBackends() : undefined;
   try {
     const { startSwitchyard } = await import('../app/serve.ts');
     const switchyard = await startSwitchyard({
       configPath,
-      ...(mock === undefined ? {} : { configText: mock.configText }),
+      isWatching: flags.watch,
+      rewriteConfig: mock?.rewriteConfig,
       overrides: {
         host: flags.host,
         port: flags.port,
@@ -64,7 +68,9 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<number> {
         ? JSON.stringify({ event: 'ready', ...switchyard.urls })
         : welcome(switchyard.urls, flags.mock === true),
     );
+    const stopListening = onHangup(() => void switchyard.reload());
     const signal = await interrupted;
+    stopListening();
     await switchyard.drain();
     await switchyard.close();
     return signal === 'SIGINT' ? 130 : 0;
@@ -80,15 +86,22 @@ function configToServe(flags: ServeFlags, terminal: Terminal): string {
   throw new CommandError('config_not_found', 'no configuration to serve', { hint: HOW_TO_BEGIN });
 }
 
-async function openMockBackends(configPath: string) {
-  const [{ readFile }, { startMock }, { redirectBackends }] = await Promise.all([
-    import('node:fs/promises'),
+/** The usual way to tell a server that its configuration has changed. */
+function onHangup(listener: () => void): () => void {
+  process.on('SIGHUP', listener);
+  return () => process.off('SIGHUP', listener);
+}
+
+async function openMockBackends() {
+  const [{ startMock }, { redirectBackends }] = await Promise.all([
     import('../mock/mock-server.ts'),
     import('./mock-backends.ts'),
   ]);
-  const text = await readFile(configPath, 'utf8');
   const mock = await startMock();
-  return { configText: redirectBackends(text, mock.url), close: () => mock.close() };
+  return {
+    rewriteConfig: (text: string) => redirectBackends(text, mock.url),
+    close: () => mock.close(),
+  };
 }
 
 interface Urls {

@@ -5,6 +5,9 @@ import type { TextModels } from '../models/text-models.ts';
 import type { ReplayStore } from '../stores/replay/replay-store.ts';
 import { type ClassificationOptions, registerClassification } from './classify/classify.ts';
 import type { RoutingReport } from './classify/intent.ts';
+import { ConfigApiError } from './config/config-api-error.ts';
+import type { ConfigControl } from './config/config-control.ts';
+import { registerConfig } from './config/config-routes.ts';
 import { registerEmbeddings } from './embeddings.ts';
 import { registerEvaluation } from './evaluation.ts';
 import { type Readiness, registerHealth } from './health.ts';
@@ -15,6 +18,10 @@ import { registerReplay } from './router-replay.ts';
 /** What the management API reads from the running product. */
 export interface ManagementServices {
   readonly replay: ReplayStore | undefined;
+  /** Undefined: the configuration can be neither read nor changed here. */
+  readonly config?: ConfigControl;
+  /** Keeps the models of now open until the returned function is called. */
+  enter?(): () => void;
   readiness(): Readiness;
   listModels(): readonly ListedModel[];
   textModels(): TextModels;
@@ -55,11 +62,15 @@ export async function openManagementServer({
   });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    const leave = services.enter?.();
+    if (leave !== undefined) reply.raw.once('close', leave);
   });
   app.setErrorHandler((error: RequestError, request, reply) => {
     const { status, code, message } = describe(error);
     if (isBug(error, status)) services.onBug(error, request.id);
-    return reply.status(status).send(envelope({ code, message, requestId: request.id }));
+    const { etag, details } = error instanceof ConfigApiError ? error : {};
+    if (etag !== undefined) reply.header('etag', `"${etag}"`);
+    return reply.status(status).send(envelope({ code, message, requestId: request.id, details }));
   });
   app.setNotFoundHandler((request, reply) => {
     const allowed = allowedMethods(app, request.url);
@@ -86,6 +97,7 @@ export async function openManagementServer({
   registerClassification(app, { textModels, evaluate }, classification);
   registerEmbeddings(app, textModels);
   registerModelInfo(app, { textModels, readiness });
+  if (services.config !== undefined) registerConfig(app, services.config);
   await app.listen({ host, port });
   const address = app.server.address();
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;
@@ -102,12 +114,13 @@ function allowedMethods(app: FastifyInstance, url: string): readonly string[] {
   );
 }
 
-type RequestError = FastifyError | SwitchyardError | ManagementError;
+type RequestError = FastifyError | SwitchyardError | ManagementError | ConfigApiError;
 
 /** A refusal that says itself what is missing is none, also with a status of 500 and above. */
 function isBug(error: RequestError, status: number): boolean {
   if (status < 500 || error instanceof SwitchyardError) return false;
-  return !(error instanceof ManagementError) || error.cause !== undefined;
+  const isRefusal = error instanceof ManagementError || error instanceof ConfigApiError;
+  return !isRefusal || error.cause !== undefined;
 }
 
 interface Description {
@@ -117,7 +130,7 @@ interface Description {
 }
 
 function describe(error: RequestError): Description {
-  if (error instanceof ManagementError) return error;
+  if (error instanceof ManagementError || error instanceof ConfigApiError) return error;
   if (error instanceof SwitchyardError) {
     const code = error.status === 404 ? 'NOT_FOUND' : 'INVALID_INPUT';
     return {
@@ -143,12 +156,13 @@ function envelope({
   code,
   message,
   requestId,
+  details = {},
 }: {
   readonly code: string;
   readonly message: string;
   readonly requestId: string;
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
 }) {
-  return {
-    error: { code, message, request_id: requestId, timestamp: new Date().toISOString() },
-  };
+  const timestamp = new Date().toISOString();
+  return { error: { code, message, request_id: requestId, timestamp, ...details } };
 }

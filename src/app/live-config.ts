@@ -1,0 +1,416 @@
+import type { Logger } from 'pino';
+import type { ConfigDocument } from '../config/document.ts';
+import type { Finding } from '../config/findings.ts';
+import { parseSource } from '../config/parse-source.ts';
+import { ConfigApiError } from '../management/config/config-api-error.ts';
+import type {
+  ConfigControl,
+  ConfigFailure,
+  ConfigStatus,
+  Deployment,
+  DeployOptions,
+} from '../management/config/config-control.ts';
+import type { ConfigHistory, ConfigVersion } from '../stores/config-history/config-history.ts';
+import { diffValues } from '../stores/config-history/value-diff.ts';
+import { ConfigError } from './config-error.ts';
+import type { ConfigFile, ConfigSource } from './config-file.ts';
+import type { ConfigMetrics } from './config-metrics.ts';
+import { type Generation, type GenerationServices, openGeneration } from './generation.ts';
+import { restartPaths } from './restart-paths.ts';
+import { withinLimit } from './within-limit.ts';
+
+interface LiveConfigOptions {
+  /** Undefined: what runs was given as text, and stays. */
+  readonly file: ConfigFile | undefined;
+  /** What the process starts with, without an error. */
+  readonly source: ConfigSource & { readonly loaded: { readonly config: ConfigDocument } };
+  readonly services: GenerationServices;
+  readonly history: ConfigHistory | undefined;
+  readonly metrics: ConfigMetrics;
+  readonly log: Logger;
+}
+
+/** The configuration that runs now, and everything that may put another one in its place. */
+export interface LiveConfig extends ConfigControl {
+  current(): Generation;
+  /** Undefined when the file says what runs. */
+  readonly lastError: ConfigFailure | undefined;
+  /** Applies what the file says; `isForced`: also when it is what runs. Never rejects. */
+  reload(options: { readonly isForced: boolean }): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A new generation takes over then, prepared or not. */
+const WARM_UP_MS = 15_000;
+/** Requests that do not end must not keep the process alive. */
+const RETIRE_MS = 10_000;
+
+interface Active {
+  readonly source: ConfigSource;
+  readonly generation: Generation;
+  readonly activatedAt: string;
+  readonly restartRequired: readonly string[];
+}
+
+/** Opens the first generation; throws `ConfigError` for models that cannot be opened. */
+export async function openLiveConfig(options: LiveConfigOptions): Promise<LiveConfig> {
+  const { file, source, services, history, metrics, log } = options;
+  const started = source.loaded.config;
+  const first = await openGeneration({ number: 1, config: started, services });
+  const live = new RunningConfig(options, {
+    source,
+    generation: first,
+    activatedAt: new Date().toISOString(),
+    restartRequired: [],
+  });
+  metrics.applied(1);
+  metrics.alive(1);
+  if (file !== undefined && history !== undefined) {
+    const latest = await history.latest();
+    // A version that a crash kept from being written, or a change while nothing ran.
+    if (latest?.hash !== source.hash) await live.keep({ source: 'start', durationMs: 0 });
+  }
+  log.info({ hash: source.hash }, 'configuration loaded');
+  return live;
+}
+
+interface KeepOptions {
+  readonly source: ConfigVersion['source'];
+  readonly durationMs: number;
+  readonly author?: string | null;
+  readonly message?: string | null;
+  readonly dsl?: string | undefined;
+}
+
+class RunningConfig implements LiveConfig {
+  readonly #options: LiveConfigOptions;
+  readonly #started: ConfigDocument;
+  #active: Active;
+  #lastError: ConfigFailure | undefined;
+  #alive = 1;
+  #isDeploying = false;
+  #isClosed = false;
+  /** Changes are applied one after the other. */
+  #queue: Promise<void> = Promise.resolve();
+  readonly #retiring = new Set<Promise<void>>();
+
+  constructor(options: LiveConfigOptions, active: Active) {
+    this.#options = options;
+    this.#started = active.generation.config;
+    this.#active = active;
+  }
+
+  get history(): ConfigHistory | undefined {
+    return this.#options.history;
+  }
+
+  current(): Generation {
+    return this.#active.generation;
+  }
+
+  async read() {
+    return this.#options.file?.read();
+  }
+
+  check(text: string) {
+    return this.#file().parse(text).loaded;
+  }
+
+  async status(): Promise<ConfigStatus> {
+    const { source, generation, activatedAt, restartRequired } = this.#active;
+    const { file } = this.#options;
+    const onDisk = file === undefined ? source : await file.read().catch(() => undefined);
+    return {
+      fileHash: onDisk?.hash ?? null,
+      activeHash: source.hash,
+      runtimeHash: source.runtimeHash,
+      generation: generation.number,
+      generationsAlive: this.#alive,
+      activatedAt,
+      restartRequired,
+      lastError: this.#lastError,
+    };
+  }
+
+  get lastError(): ConfigFailure | undefined {
+    return this.#lastError;
+  }
+
+  reload({ isForced }: { readonly isForced: boolean }): Promise<void> {
+    return this.#alone(() => this.#reload(isForced)).catch((error: unknown) => {
+      this.#options.log.error({ err: error }, 'unexpected error while reloading');
+    });
+  }
+
+  async deploy(options: DeployOptions): Promise<Deployment> {
+    const file = this.#file();
+    if (this.#isDeploying) {
+      throw new ConfigApiError('DEPLOY_IN_PROGRESS', 'another change is being applied, try again');
+    }
+    this.#isDeploying = true;
+    try {
+      return await this.#alone(() => this.#deploy(file, options));
+    } finally {
+      this.#isDeploying = false;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#queue;
+    const ends = Promise.all([this.#active.generation.retire(), ...this.#retiring]);
+    await withinLimit(
+      ends.then(() => {}),
+      RETIRE_MS,
+    );
+  }
+
+  async keep({ source, durationMs, author, message, dsl }: KeepOptions): Promise<string | null> {
+    const { history, log } = this.#options;
+    if (history === undefined) return null;
+    const { generation, restartRequired } = this.#active;
+    const { text, loaded } = this.#active.source;
+    try {
+      const before = await history.latest();
+      const { version } = await history.append({
+        source,
+        author: author ?? null,
+        message: message ?? null,
+        diff: before === undefined ? null : summaryOfDiff(before.text, text),
+        findings: loaded.findings.map(({ code, severity, path, message: what }) => ({
+          code,
+          severity,
+          path,
+          message: what,
+        })),
+        activation: {
+          status: generation.preparation.error === undefined ? 'active' : 'degraded',
+          generation: generation.number,
+          duration_ms: Math.round(durationMs),
+          restart_required: [...restartRequired],
+        },
+        text,
+        ...(dsl === undefined ? {} : { dsl }),
+      });
+      return version;
+    } catch (error) {
+      // The configuration runs; that it cannot be found later is no reason to stop it.
+      log.warn({ err: error }, 'the version of the configuration could not be kept');
+      return null;
+    }
+  }
+
+  #file(): ConfigFile {
+    const { file } = this.#options;
+    if (file !== undefined) return file;
+    throw new ConfigApiError(
+      'NO_CONFIG_PATH',
+      'the product was started without a file to write to',
+    );
+  }
+
+  #alone<R>(work: () => Promise<R>): Promise<R> {
+    const result = this.#queue.then(work);
+    this.#queue = result.then(
+      () => {},
+      () => {},
+    );
+    return result;
+  }
+
+  async #reload(isForced: boolean): Promise<void> {
+    const { file } = this.#options;
+    if (file === undefined || this.#isClosed) return;
+    const startedAt = performance.now();
+    let source: ConfigSource;
+    try {
+      const content = await file.read();
+      const isKnown = content.hash === this.#active.source.hash;
+      if (isKnown && !isForced) return this.#forgetError();
+      if (content.hash === this.#lastError?.hash && !isForced) return;
+      source = file.load(content);
+    } catch (error) {
+      this.#fail(null, [unreadable(file.path, error)]);
+      return;
+    }
+    try {
+      const generation = await this.#build(source);
+      const isNew = source.hash !== this.#active.source.hash;
+      this.#activate(source, generation);
+      const durationMs = performance.now() - startedAt;
+      this.#report(durationMs);
+      if (isNew && (await this.history?.latest())?.hash !== source.hash) {
+        await this.keep({ source: 'file', durationMs });
+      }
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      this.#fail(source.hash, error.findings);
+    }
+  }
+
+  async #deploy(file: ConfigFile, options: DeployOptions): Promise<Deployment> {
+    const startedAt = performance.now();
+    const before = await file.read().catch((cause: unknown) => {
+      throw new ConfigApiError('READ_ERROR', 'the configuration file cannot be read', { cause });
+    });
+    const { ifMatch } = options;
+    if (ifMatch !== undefined && ifMatch !== before.hash) {
+      throw new ConfigApiError(
+        'CONFIG_CHANGED',
+        'the configuration has changed, read it again and repeat the change',
+        { etag: before.hash },
+      );
+    }
+    const { text, dsl } = options.edit(before);
+    const source = file.parse(text);
+    const { config, findings } = source.loaded;
+    if (config === undefined) throw invalid(findings);
+    const waiting = new Set(this.#active.restartRequired);
+    const paths = restartPaths(this.#started, config).filter((path) => !waiting.has(path));
+    if (paths.length > 0) {
+      throw new ConfigApiError(
+        'RESTART_REQUIRED',
+        `only a restart can apply ${paths.map((path) => `\`${path}\``).join(', ')}`,
+        { details: { paths } },
+      );
+    }
+    const rebuilt = partsToRebuild(this.#active.generation.config, config);
+    const result = { text, hash: source.hash, runtimeHash: source.runtimeHash, findings, before };
+    const { number } = this.#active.generation;
+    const isUnchanged = source.hash === before.hash && source.hash === this.#active.source.hash;
+    if (options.isDryRun || isUnchanged) {
+      return { ...result, version: null, generation: number, rebuilt };
+    }
+    const generation = await this.#build(source).catch((error: unknown) => {
+      if (!(error instanceof ConfigError)) throw error;
+      throw new ConfigApiError('ACTIVATION_FAILED', 'it could not be activated, nothing changed', {
+        details: { findings: error.findings },
+      });
+    });
+    try {
+      await file.write(text);
+    } catch (cause) {
+      await generation.retire();
+      throw new ConfigApiError('WRITE_ERROR', 'the configuration file cannot be written', {
+        cause,
+      });
+    }
+    this.#activate(source, generation);
+    const durationMs = performance.now() - startedAt;
+    this.#report(durationMs);
+    const { source: origin, author, message } = options;
+    const version = await this.keep({ source: origin, durationMs, author, message, dsl });
+    return { ...result, version, generation: generation.number, rebuilt };
+  }
+
+  /** Built and warmed beside the one that serves; throws `ConfigError`. */
+  async #build({ loaded }: ConfigSource): Promise<Generation> {
+    if (loaded.config === undefined) throw new ConfigError(loaded.findings);
+    const previous = this.#active.generation;
+    const generation = await openGeneration({
+      number: previous.number + 1,
+      config: loaded.config,
+      services: this.#options.services,
+      previous,
+    });
+    await withinLimit(generation.prepare(), WARM_UP_MS);
+    return generation;
+  }
+
+  #activate(source: ConfigSource, generation: Generation): void {
+    const { metrics } = this.#options;
+    const { generation: previous } = this.#active;
+    this.#active = {
+      source,
+      generation,
+      activatedAt: new Date().toISOString(),
+      restartRequired: restartPaths(this.#started, generation.config),
+    };
+    this.#lastError = undefined;
+    this.#alive += 1;
+    metrics.applied(generation.number);
+    metrics.alive(this.#alive);
+    const retiring = previous
+      .retire()
+      .catch((error: unknown) => {
+        this.#options.log.warn({ err: error }, 'an old configuration could not be closed');
+      })
+      .finally(() => {
+        this.#alive -= 1;
+        metrics.alive(this.#alive);
+        this.#retiring.delete(retiring);
+      });
+    this.#retiring.add(retiring);
+  }
+
+  #report(durationMs: number): void {
+    const { source, generation, restartRequired } = this.#active;
+    const { log } = this.#options;
+    const details = { hash: source.hash, generation: generation.number, duration_ms: durationMs };
+    log.info({ event: 'config_reloaded', ...details }, 'configuration applied');
+    if (restartRequired.length === 0) return;
+    log.warn({ paths: restartRequired }, 'parts of the configuration wait for a restart');
+  }
+
+  #fail(hash: string | null, findings: readonly Finding[]): void {
+    const { metrics, log } = this.#options;
+    this.#lastError = { at: new Date().toISOString(), hash, findings };
+    metrics.failed();
+    log.error(
+      { event: 'config_reload_failed', hash, findings },
+      'the configuration was not applied, the one before stays',
+    );
+  }
+
+  /** The file says again what runs. */
+  #forgetError(): void {
+    if (this.#lastError === undefined) return;
+    this.#lastError = undefined;
+    this.#options.metrics.applied(this.#active.generation.number);
+    this.#options.log.info({ event: 'config_reloaded' }, 'the configuration file is sound again');
+  }
+}
+
+function invalid(findings: readonly Finding[]): ConfigApiError {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const isSyntax = errors.some(({ code }) => code === 'yaml_syntax');
+  const [first] = errors;
+  const where = first?.path ? `\`${first.path}\`: ` : '';
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return new ConfigApiError(
+    isSyntax ? 'YAML_PARSE_ERROR' : 'CONFIG_VALIDATION_ERROR',
+    `${where}${first?.message ?? 'is not valid'}${more}`,
+    { details: { findings } },
+  );
+}
+
+function unreadable(path: string, error: unknown): Finding {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const message = `cannot be read (${code || String(error)})`;
+  return { code: 'file_unreadable', severity: 'error', path: '', file: path, message };
+}
+
+/** What two texts differ in, by number; the first may be of an older version and unreadable. */
+function summaryOfDiff(from: string, to: string): ConfigVersion['diff'] {
+  const before = parseSource(from).content?.value;
+  const after = parseSource(to).content?.value;
+  const changes = diffValues(before, after);
+  const count = (kind: string) => changes.filter((change) => change.kind === kind).length;
+  return {
+    added: count('added'),
+    removed: count('removed'),
+    changed: count('changed'),
+    sections: [...new Set(changes.map(({ path }) => String(path[0] ?? '')))].sort(),
+  };
+}
+
+/** What cannot be taken over from the generation before. */
+function partsToRebuild(from: ConfigDocument, to: ConfigDocument): readonly string[] {
+  const isEqual = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  const isInferenceEqual = isEqual(from.inference, to.inference);
+  return [
+    'router',
+    ...(isInferenceEqual ? [] : ['embedded_models']),
+    ...(isInferenceEqual && isEqual(from.models, to.models) ? [] : ['own_models']),
+  ];
+}

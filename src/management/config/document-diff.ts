@@ -1,0 +1,66 @@
+import { createTwoFilesPatch } from 'diff';
+import { REDACTED, redact } from '../../config/redact.ts';
+import { diffValues, type ValueChange } from '../../stores/config-history/value-diff.ts';
+import { printYaml } from './edit-yaml.ts';
+
+/** One difference of two configurations, without credentials. */
+interface ShownChange {
+  readonly kind: ValueChange['kind'];
+  /** `providers.models[0].name` */
+  readonly path: string;
+  readonly from?: unknown;
+  readonly to?: unknown;
+}
+
+export interface DocumentDiff {
+  readonly changes: readonly ShownChange[];
+  /** Unified diff of both documents as YAML, without comments. */
+  readonly unified: string;
+}
+
+interface DiffOptions {
+  readonly from: { readonly title: string; readonly document: unknown };
+  readonly to: { readonly title: string; readonly document: unknown };
+}
+
+/** What is different in two configurations; of a credential only that it is another one. */
+export function diffDocuments({ from, to }: DiffOptions): DocumentDiff {
+  return {
+    changes: showChanges(diffValues(from.document, to.document)),
+    unified: createTwoFilesPatch(
+      from.title,
+      to.title,
+      printYaml(redact(from.document)),
+      printYaml(redact(to.document)),
+      undefined,
+      undefined,
+      { context: 3 },
+    ),
+  };
+}
+
+export function showChanges(changes: readonly ValueChange[]): readonly ShownChange[] {
+  return changes.map(({ kind, path, ...values }) => ({
+    kind,
+    path: path
+      .map((step, index) =>
+        typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`,
+      )
+      .join(''),
+    ...('from' in values && { from: hidden(path, values.from) }),
+    ...('to' in values && { to: hidden(path, values.to) }),
+  }));
+}
+
+/** Redaction goes by the place in the document, so the value is put back there first. */
+function hidden(path: ValueChange['path'], value: unknown): unknown {
+  const around = path.reduceRight<unknown>(
+    (inner, step) => (typeof step === 'number' ? [inner] : { [step]: inner }),
+    value,
+  );
+  const shown = path.reduce<unknown>(
+    (outer, step) => (outer as Record<string, unknown>)?.[typeof step === 'number' ? 0 : step],
+    redact(around),
+  );
+  return shown === undefined ? REDACTED : shown;
+}
