@@ -1,0 +1,69 @@
+import { flatSignalKeys } from './signals.ts';
+import { isPlainMap, type Place } from './source.ts';
+
+/** The layouts that can be imported, and `v0.3`, which needs no import. */
+export const sourceShapes = [
+  'v0.1',
+  'v0.2',
+  'v0.3-mixed',
+  'gateway-v1',
+  'tools',
+  'litellm',
+  'portkey',
+] as const;
+
+export type SourceShape = (typeof sourceShapes)[number];
+
+const newerSignals = ['language', 'context', 'complexity', 'jailbreak', 'pii'] as const;
+
+const routerKeys: readonly string[] = [
+  ...['vllm_endpoints', 'model_config', 'categories', 'decisions', 'signals', 'provider_profiles'],
+  ...['default_model', 'model_reasoning_configs'],
+  ...flatSignalKeys,
+];
+
+/** Which layout a document has; undefined when it is none that is known. */
+export function detectShape(root: Place): SourceShape | undefined {
+  const has = (key: string) => root.get(key) !== undefined;
+  const routes = root.get('router')?.get('routes');
+  if (Array.isArray(root.get('backends')?.value) && routes !== undefined) return 'gateway-v1';
+  const list = root.get('model_list');
+  if (list?.items().some((model) => model.get('litellm_params') !== undefined)) return 'litellm';
+  if (has('litellm_settings')) return 'litellm';
+  if (has('routing') || isCanonicalGlobal(root.get('global'))) return 'v0.3-mixed';
+  if (routerKeys.some(has)) return isNewer(root) ? 'v0.2' : 'v0.1';
+  if (isPortkey(root)) return 'portkey';
+  const keys = root.entries().map(([key]) => key);
+  if (has('tools') && keys.every((key) => key === 'tools' || key === 'version')) return 'tools';
+  return has('providers') && has('version') ? 'v0.3-mixed' : undefined;
+}
+
+/** `global` alone does not make a document canonical while routing still stands beside it. */
+function isCanonicalGlobal(global: Place | undefined): boolean {
+  if (global === undefined) return false;
+  const parts = ['router', 'services', 'stores', 'integrations', 'model_catalog'];
+  return parts.some((key) => global.get(key) !== undefined);
+}
+
+function isNewer(root: Place): boolean {
+  const signals = root.get('signals');
+  const hasSignal = newerSignals.some(
+    (key) => signals?.get(key) !== undefined || root.get(`${key}_rules`) !== undefined,
+  );
+  const hasAlgorithm = root
+    .get('decisions')
+    ?.items()
+    .some((one) => one.get('algorithm') ?? one.get('modelSelectionAlgorithm'));
+  return hasSignal || hasAlgorithm === true || root.get('vector_store') !== undefined;
+}
+
+function isPortkey(root: Place): boolean {
+  if (root.get('strategy')?.get('mode') !== undefined) return true;
+  const hasAccess = ['api_key', 'virtual_key', 'apiKey', 'virtualKey'].some(
+    (key) => root.get(key) !== undefined,
+  );
+  if (root.get('provider')?.text !== undefined && hasAccess) return true;
+  if (root.get('virtual_key')?.text !== undefined) return true;
+  const targets = root.get('targets');
+  return Array.isArray(targets?.value) && targets.items().every(({ value }) => isPlainMap(value));
+}

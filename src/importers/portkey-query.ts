@@ -1,0 +1,139 @@
+import type { Path } from '../config/problem.ts';
+import { leaf } from './guards.ts';
+import type { Migration } from './migration.ts';
+import { freeName } from './names.ts';
+import { isPlainMap, type Place } from './source.ts';
+
+/** What a query of a condition became. */
+export type QueryResult =
+  | { readonly kind: 'rules'; readonly rules: unknown }
+  /** It asks for names of models and nothing else. */
+  | { readonly kind: 'names'; readonly names: readonly string[] }
+  | { readonly kind: 'none'; readonly why: string };
+
+type Rule = Readonly<Record<string, unknown>>;
+
+/** A query that has no rule; found anywhere in it, all of it is left to a person. */
+class QueryProblem extends Error {}
+
+const signals: Path = ['routing', 'signals', 'metadata'];
+const modelKey = 'params.model';
+const metadataPrefix = 'metadata.';
+
+const predicates: Readonly<Record<string, string>> = {
+  $eq: 'equals',
+  $in: 'in',
+  $regex: 'regex',
+  $gt: 'gt',
+  $gte: 'gte',
+  $lt: 'lt',
+  $lte: 'lte',
+};
+const negated: Readonly<Record<string, string>> = { $ne: 'equals', $nin: 'in' };
+const bounds: readonly string[] = ['gt', 'gte', 'lt', 'lte'];
+
+/** Reads queries one after the other; equal comparisons share a signal. */
+export function createQueryReader(migration: Migration): (query: Place) => QueryResult {
+  const known = new Map<string, string>();
+
+  function signalOf(key: string, predicate: Rule): string {
+    const shape = JSON.stringify([key, predicate]);
+    const present = known.get(shape);
+    if (present !== undefined) return present;
+    const name = freeName(signals, nameOf(key, predicate), migration);
+    const to = migration.element(signals, name);
+    migration.add([...to, 'key'], key);
+    migration.add([...to, 'predicate'], predicate);
+    known.set(shape, name);
+    return name;
+  }
+
+  function compare(key: string, operator: string, value: unknown): Rule {
+    const isNegated = Object.hasOwn(negated, operator);
+    const predicate = (isNegated ? negated : predicates)[operator];
+    if (predicate === undefined) throw new QueryProblem(`\`${operator}\` has no counterpart`);
+    const condition = leaf(
+      'metadata',
+      signalOf(key, { [predicate]: asMetadata(predicate, value) }),
+    );
+    return isNegated ? { operator: 'NOT', conditions: [condition] } : condition;
+  }
+
+  function read(query: Place): Rule {
+    const parts = query.entries().flatMap(([key, place]): readonly Rule[] => {
+      if (key === '$and' || key === '$or') {
+        const children = place.items().map(read);
+        if (children.length === 0) throw new QueryProblem(`\`${key}\` has no conditions`);
+        return [group(key === '$and' ? 'AND' : 'OR', children)];
+      }
+      if (!key.startsWith(metadataPrefix)) {
+        throw new QueryProblem(
+          `\`${key}\` cannot be asked for; only \`metadata\` and names of models can`,
+        );
+      }
+      const name = key.slice(metadataPrefix.length);
+      if (!isPlainMap(place.value)) return [compare(name, '$eq', place.value)];
+      return place.entries().map(([operator, { value }]) => compare(name, operator, value));
+    });
+    if (parts.length === 0) throw new QueryProblem('the query is empty');
+    return group('AND', parts);
+  }
+
+  return (query) => {
+    const names = modelNames(query);
+    if (names !== undefined) return { kind: 'names', names };
+    // Signals of a query that fails half-way would be left without a decision.
+    const before = structuredClone(migration.read(signals));
+    try {
+      return { kind: 'rules', rules: read(query) };
+    } catch (error) {
+      if (!(error instanceof QueryProblem)) throw error;
+      restore(migration, before);
+      return { kind: 'none', why: `${error.message}: write a decision by hand` };
+    }
+  };
+}
+
+function restore(migration: Migration, before: unknown): void {
+  const list = migration.read(signals);
+  if (Array.isArray(list)) list.splice(Array.isArray(before) ? before.length : 0);
+}
+
+/** `{"params.model": "fast"}`, or a list of names. */
+function modelNames(query: Place): readonly string[] | undefined {
+  const entries = query.entries();
+  const [first] = entries;
+  if (entries.length !== 1 || first?.[0] !== modelKey) return undefined;
+  const [, place] = first;
+  if (place.text !== undefined) return [place.text];
+  const [operator, ...others] = place.entries();
+  if (operator === undefined || others.length > 0) return undefined;
+  const [word, { text, value }] = operator;
+  if (word === '$eq' && text !== undefined) return [text];
+  const isList = Array.isArray(value) && value.every((one) => typeof one === 'string');
+  return word === '$in' && isList && value.length > 0 ? value : undefined;
+}
+
+function group(operator: string, conditions: readonly Rule[]): Rule {
+  const [only] = conditions;
+  return conditions.length === 1 && only !== undefined ? only : { operator, conditions };
+}
+
+/** Metadata is text, and bounds are numbers. */
+function asMetadata(predicate: string, value: unknown): unknown {
+  if (bounds.includes(predicate)) {
+    const number = Number(value);
+    if (Number.isNaN(number)) throw new QueryProblem(`\`${value}\` is no number`);
+    return number;
+  }
+  if (predicate !== 'in') return String(value);
+  if (!Array.isArray(value) || value.length === 0) throw new QueryProblem('`$in` needs a list');
+  return value.map(String);
+}
+
+function nameOf(key: string, predicate: Rule): string {
+  const [[word, value] = ['', '']] = Object.entries(predicate);
+  const shown = Array.isArray(value) ? value.join('_') : String(value);
+  const text = `${key}_${word === 'equals' ? '' : `${word}_`}${shown}`;
+  return text.replaceAll(/[^A-Za-z0-9_]+/g, '_').slice(0, 64);
+}

@@ -1,0 +1,423 @@
+import type { Path } from '../config/problem.ts';
+import { moveApiKey } from './credentials.ts';
+import { pluginAt } from './decisions.ts';
+import type { Migration } from './migration.ts';
+import { freeName } from './names.ts';
+import { createQueryReader, type QueryResult } from './portkey-query.ts';
+import { providerAt, publicApis } from './public-apis.ts';
+import type { Place } from './source.ts';
+import { wholeWeights } from './weights.ts';
+
+const cards: Path = ['routing', 'modelCards'];
+const models: Path = ['providers', 'models'];
+const decisions: Path = ['routing', 'decisions'];
+const topPriority = 1000;
+const maxRetries = 5;
+
+/** A gateway config of Portkey: one target, or a tree of strategies over targets. */
+export function importPortkey(root: Place, migration: Migration): void {
+  migration.add(['version'], 'v0.3');
+  const why = 'clients name any model, and the document chooses';
+  migration.add(['global', 'router', 'unknown_model'], 'auto', why);
+  const mode = modeOf(root);
+  if (mode === 'conditional') importConditions(root, migration);
+  else importRoot(root, mode, migration);
+  importCache(root, migration);
+}
+
+function modeOf(node: Place): string {
+  return node.get('strategy')?.get('mode')?.text ?? 'single';
+}
+
+function targetsOf(node: Place): readonly Place[] {
+  return node.get('targets')?.items() ?? [];
+}
+
+/** Settings around targets, which hold for each that does not say otherwise. */
+interface Inherited {
+  readonly retry?: Place | undefined;
+  readonly timeout?: Place | undefined;
+}
+
+function inheritedFrom(node: Place, above: Inherited): Inherited {
+  return {
+    retry: node.get('retry') ?? above.retry,
+    timeout: node.get('request_timeout', 'requestTimeout') ?? above.timeout,
+  };
+}
+
+function importRoot(root: Place, mode: string, migration: Migration): void {
+  const names = importNode(root, 'target', {}, migration);
+  const [first] = names;
+  if (first === undefined) return;
+  if (names.length === 1) {
+    const strategy = root.get('strategy')?.get('mode');
+    const to: Path = ['providers', 'defaults', 'default_model'];
+    migration.add(to, first, 'takes every request');
+    if (mode === 'single') migration.rewrite(strategy, to, first, 'one target takes every request');
+    return;
+  }
+  const to = migration.element(decisions, 'fallback');
+  const references = names.map((model) => ({ model }));
+  migration.add([...to, 'modelRefs'], references, 'takes every request');
+  migration.add(['providers', 'defaults', 'default_model'], first);
+}
+
+/** Imports a target or a strategy; the models that it stands for, best first. */
+function importNode(
+  node: Place,
+  name: string,
+  above: Inherited,
+  migration: Migration,
+): readonly string[] {
+  const targets = targetsOf(node);
+  const below = inheritedFrom(node, above);
+  const label = node.get('name')?.text ?? name;
+  if (targets.length === 0) return [importTarget(node, label, above, migration)];
+  const strategy = node.get('strategy');
+  const mode = strategy?.get('mode');
+  switch (modeOf(node)) {
+    case 'loadbalance':
+      return importBalanced(node, label, below, migration);
+    case 'fallback': {
+      migration.attention(
+        mode,
+        'the first target takes the requests; the others are written as candidates, and failing over to them is not there yet',
+        decisions,
+      );
+      const codes = strategy?.get('on_status_codes', 'onStatusCodes');
+      migration.attention(codes, 'belongs to failing over, which is not there yet');
+      return targets.flatMap((target, index) =>
+        importNode(target, nameOf(target, label, index), below, migration),
+      );
+    }
+    case 'conditional':
+      migration.attention(node, 'conditions inside of targets cannot be expressed: write recipes');
+      return [];
+    default: {
+      const [first, ...others] = targets;
+      for (const other of others)
+        migration.attention(other, 'only the first target of `single` is used');
+      if (strategy !== undefined) migration.drop(mode, 'one target needs no strategy');
+      return first === undefined
+        ? []
+        : importNode(first, nameOf(first, label, 0), below, migration);
+    }
+  }
+}
+
+function nameOf(target: Place, above: string, index: number): string {
+  return target.get('name')?.text ?? target.get('provider')?.text ?? `${above}-${index + 1}`;
+}
+
+interface TargetOptions {
+  readonly to: Path;
+  readonly ref: Path;
+  /** Where the model's id goes. */
+  readonly idPath: Path;
+  readonly migration: Migration;
+}
+
+function importTarget(
+  target: Place,
+  wanted: string,
+  above: Inherited,
+  migration: Migration,
+): string {
+  const name = freeName(cards, wanted.replace(/^@/, ''), migration);
+  migration.element(cards, name);
+  const to = migration.element(models, name);
+  migration.remark(target, to);
+  migration.move(target.get('name'), [...to, 'name']);
+  const ref = [...to, 'backend_refs', 0];
+  migration.add([...ref, 'name'], 'primary');
+  importAccess(target, { to, ref, idPath: [...to, 'provider_model_id'], migration });
+  importLimits(target, to, above, migration);
+  migration.drop(target.get('weight'), 'there is nothing to share');
+  return name;
+}
+
+/** Targets that share the requests are backends of one model. */
+function importBalanced(
+  node: Place,
+  wanted: string,
+  above: Inherited,
+  migration: Migration,
+): readonly string[] {
+  const name = freeName(cards, wanted.replace(/^@/, ''), migration);
+  migration.element(cards, name);
+  const to = migration.element(models, name);
+  migration.remark(node.get('targets'), to);
+  migration.move(node.get('name'), [...to, 'name']);
+  const mode = node.get('strategy')?.get('mode');
+  migration.rewrite(mode, to, {}, 'targets that share the requests are backends of one model');
+  const targets = targetsOf(node).filter((target) => {
+    const isLeaf = targetsOf(target).length === 0;
+    if (!isLeaf)
+      migration.attention(
+        target,
+        'a strategy among backends cannot be expressed: write its targets here',
+      );
+    return isLeaf;
+  });
+  const ids = targets.map((target) => overrides(target)?.get('model')?.text);
+  const isMixed = new Set(ids).size > 1;
+  const weights = wholeWeights(targets.map((target) => target.get('weight')?.number ?? 1));
+  for (const [index, target] of targets.entries()) {
+    const label = target.get('name')?.text ?? `backend-${index + 1}`;
+    const ref = migration.element([...to, 'backend_refs'], label);
+    migration.remark(target, ref);
+    migration.move(target.get('name'), [...ref, 'name']);
+    if (isMixed) migration.add([...ref, 'type'], label);
+    const idPath = isMixed ? [...to, 'external_model_ids', label] : [...to, 'provider_model_id'];
+    importAccess(target, { to, ref, idPath, migration });
+    importLimits(target, to, index === 0 ? above : {}, migration);
+    const weight = target.get('weight');
+    const share = weights[index] ?? 1;
+    if (weight?.number === share) migration.move(weight, [...ref, 'weight']);
+    else migration.rewrite(weight, [...ref, 'weight'], share, 'shares are whole numbers');
+    migration.add([...ref, 'weight'], share);
+  }
+  return [name];
+}
+
+function overrides(target: Place): Place | undefined {
+  return target.get('override_params', 'overrideParams');
+}
+
+function importAccess(target: Place, { to, ref, idPath, migration }: TargetOptions): void {
+  const provider = target.get('provider');
+  const virtual = target.get('virtual_key', 'virtualKey');
+  const slug = (provider?.text ?? virtual?.text ?? '').replace(/^@/, '');
+  const known = Object.hasOwn(publicApis, slug) ? slug : guessProvider(slug);
+  const api = known === undefined ? undefined : publicApis[known];
+  const host = target.get('custom_host', 'customHost');
+  const word = api === undefined ? 'openai-compatible' : providerAt(api, host?.text);
+  if (api === undefined || known !== slug) {
+    migration.add([...ref, 'provider'], word);
+    const reason =
+      known === undefined ? 'is no provider that is known' : `was read as \`${known}\``;
+    migration.attention(provider, `\`${slug}\` ${reason}: check the address and the key`, ref);
+  } else if (provider?.text === word) migration.move(provider, [...ref, 'provider']);
+  else migration.rewrite(provider, [...ref, 'provider'], word, `is called \`${word}\` here`);
+  migration.add([...ref, 'provider'], word);
+  importHost(target, { ref, address: api?.baseUrl, isAzure: word === 'azure-openai', migration });
+  moveApiKey(target.get('api_key', 'apiKey'), ref, migration);
+  if (virtual !== undefined) {
+    const variable = `${(known ?? (slug || 'provider')).toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_API_KEY`;
+    migration.add([...ref, 'api_key_env'], variable);
+    const why = `stands for a key that is stored elsewhere: set ${variable} to the key of the provider`;
+    migration.attention(virtual, why, [...ref, 'api_key_env']);
+  }
+  if (api?.format !== undefined) migration.add([...to, 'api_format'], api.format);
+  importOverrides(target, idPath, migration);
+}
+
+/** `openai-prod-1a2b3c` names a key of OpenAI. */
+function guessProvider(slug: string): string | undefined {
+  const lower = slug.toLowerCase();
+  return Object.keys(publicApis)
+    .filter((name) => lower.startsWith(name))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+interface HostOptions {
+  readonly ref: Path;
+  readonly address: string | undefined;
+  readonly isAzure: boolean;
+  readonly migration: Migration;
+}
+
+function importHost(target: Place, { ref, address, isAzure, migration }: HostOptions): void {
+  const to = [...ref, 'base_url'];
+  const host = target.get('custom_host', 'customHost');
+  const resource = target.get('azure_resource_name', 'azureResourceName', 'resource_name');
+  const deployment = target.get('azure_deployment_id', 'azureDeploymentId', 'deployment_id');
+  const version = target.get('azure_api_version', 'azureApiVersion', 'api_version');
+  if (isAzure && resource?.text !== undefined && deployment?.text !== undefined) {
+    const url = `https://${resource.text}.openai.azure.com/openai/deployments/${deployment.text}`;
+    migration.rewrite(resource, to, url, 'is part of the address');
+    migration.rewrite(deployment, to, url, 'is part of the address');
+  } else if (host !== undefined) migration.move(host, to);
+  else if (address !== undefined) migration.add(to, address);
+  else {
+    const place = target.get('provider') ?? target.get('virtual_key', 'virtualKey') ?? target;
+    migration.attention(place, 'no address is given: set `base_url`', to);
+  }
+  migration.move(version, [...ref, 'api_version']);
+}
+
+function importOverrides(target: Place, idPath: Path, migration: Migration): void {
+  const override = overrides(target);
+  const model = override?.get('model');
+  if (model === undefined) {
+    const why = 'names no model, so that clients chose it: set `provider_model_id`';
+    migration.attention(
+      override ?? target.get('provider') ?? target.get('virtual_key') ?? target,
+      why,
+      idPath,
+    );
+  }
+  migration.move(model, idPath);
+  for (const [key, place] of override?.entries() ?? []) {
+    if (key === 'model') continue;
+    migration.attention(place, `\`${key}\` of requests is not set by the router`);
+  }
+}
+
+function importLimits(target: Place, model: Path, above: Inherited, migration: Migration): void {
+  const { retry, timeout } = inheritedFrom(target, above);
+  const total = [...model, 'timeouts', 'total'];
+  if (timeout?.number !== undefined) {
+    migration.rewrite(timeout, total, `${timeout.number}ms`, 'is a duration with its unit');
+  }
+  const attempts = retry?.get('attempts');
+  const count = attempts?.number;
+  if (count === undefined) return;
+  const to = [...model, 'reliability', 'retry_count'];
+  if (count <= maxRetries) migration.move(attempts, to);
+  else migration.rewrite(attempts, to, maxRetries, `at most ${maxRetries} are made`);
+  if (count === 0) return;
+  const codes = retry?.get('on_status_codes', 'onStatusCodes');
+  const conditions = retryConditions(codes);
+  const on = [...model, 'reliability', 'retry_on'];
+  migration.rewrite(codes, on, conditions, 'retries have conditions instead of status codes');
+  migration.add(on, conditions);
+}
+
+/** Without a list: 429 and the usual failures of a gateway. */
+function retryConditions(codes: Place | undefined): string {
+  const list = codes?.items().map(({ number }) => number ?? 0) ?? [429, 500, 502, 503, 504];
+  const failures = list.filter((code) => code >= 500);
+  const isGateway = failures.every((code) => code >= 502 && code <= 504);
+  return [
+    'connect-failure',
+    'refused-stream',
+    ...(failures.length === 0 ? [] : [isGateway ? 'gateway-error' : '5xx']),
+    ...(list.includes(409) ? ['retriable-4xx'] : []),
+    ...(list.some((code) => code < 500 && code !== 409) ? ['retriable-status-codes'] : []),
+  ].join(',');
+}
+
+/** The first condition that holds chooses a target: decisions from high to low. */
+function importConditions(root: Place, migration: Migration): void {
+  const strategy = root.get('strategy');
+  const why = 'conditions are decisions, the first one the highest';
+  migration.rewrite(strategy?.get('mode'), decisions, [], why);
+  migration.remark(strategy?.get('conditions'), decisions);
+  const below = inheritedFrom(root, {});
+  const targets = new Map<string, readonly string[]>();
+  for (const [index, target] of targetsOf(root).entries()) {
+    const name = nameOf(target, 'target', index);
+    targets.set(name, importNode(target, name, below, migration));
+  }
+  const readQuery = createQueryReader(migration);
+  const conditions = strategy?.get('conditions')?.items() ?? [];
+  for (const [index, condition] of conditions.entries()) {
+    const then = condition.get('then');
+    const chosen = targets.get(then?.text ?? '');
+    const query = condition.get('query');
+    if (chosen === undefined || query === undefined) {
+      migration.attention(condition, `no target is called \`${then?.text ?? ''}\``);
+      continue;
+    }
+    const result = readQuery(query);
+    if (result.kind === 'none') {
+      migration.attention(condition, result.why);
+      continue;
+    }
+    const references = chosen.map((model) => ({ model, use_reasoning: false }));
+    importCondition(condition, { index, references, result, migration });
+  }
+  importDefault(strategy?.get('default'), targets, migration);
+  if (conditions.length > 0) {
+    const source = 'clients send `metadata` in the body, not in a header of its own';
+    migration.add(['routing', 'signals'], {}, source);
+  }
+}
+
+interface ConditionMove {
+  readonly index: number;
+  readonly references: readonly unknown[];
+  readonly result: Exclude<QueryResult, { readonly kind: 'none' }>;
+  readonly migration: Migration;
+}
+
+function importCondition(
+  condition: Place,
+  { index, references, result, migration }: ConditionMove,
+): void {
+  const then = condition.get('then');
+  const label = then?.text ?? '';
+  const query = condition.get('query');
+  if (result.kind === 'names') {
+    const recipe = migration.element(['recipes'], freeName(['recipes'], label, migration));
+    const to = migration.element([...recipe, 'routing', 'decisions'], label);
+    migration.add([...to, 'modelRefs'], references);
+    const list = migration.read(['entrypoints']);
+    const at: Path = ['entrypoints', Array.isArray(list) ? list.length : 0];
+    migration.add(at, { model_names: result.names, recipe: migration.read([...recipe, 'name']) });
+    migration.rewrite(
+      query,
+      [...at, 'model_names'],
+      result.names,
+      'a name of a model is an entrypoint',
+    );
+    migration.rewrite(then, [...to, 'modelRefs'], references, 'the models of a decision');
+    return;
+  }
+  const to = migration.element(decisions, freeName(decisions, label, migration));
+  migration.remark(condition, to);
+  migration.add([...to, 'priority'], topPriority - index);
+  migration.rewrite(
+    query,
+    [...to, 'rules'],
+    result.rules,
+    'a query is a rule over `metadata` signals',
+  );
+  migration.rewrite(then, [...to, 'modelRefs'], references, 'the models of a decision');
+}
+
+function importDefault(
+  fallback: Place | undefined,
+  targets: ReadonlyMap<string, readonly string[]>,
+  migration: Migration,
+): void {
+  const [model] = targets.get(fallback?.text ?? '') ?? [];
+  const to: Path = ['providers', 'defaults', 'default_model'];
+  if (model === undefined) {
+    migration.attention(fallback, `no target is called \`${fallback?.text ?? ''}\``);
+  } else if (model === fallback?.text) migration.move(fallback, to);
+  else migration.rewrite(fallback, to, model, 'is the model of that target');
+}
+
+function importCache(root: Place, migration: Migration): void {
+  const holders = [root, ...targetsOf(root)];
+  const holder = holders.find((one) => one.get('cache') !== undefined);
+  const cache = holder?.get('cache');
+  if (cache === undefined) return;
+  const store: Path = ['global', 'stores', 'response_cache'];
+  migration.add([...store, 'enabled'], true);
+  migration.add([...store, 'backend_type'], 'memory');
+  migration.move(cache.get('max_age', 'maxAge'), [...store, 'ttl_seconds']);
+  const mode = cache.get('mode');
+  const word = mode?.text === 'semantic' ? 'semantic' : 'exact';
+  const list = migration.read(decisions);
+  const count = Array.isArray(list) ? list.length : 0;
+  for (let index = 0; index < count; index += 1) {
+    const plugin = pluginAt([...decisions, index], 'response_cache', migration);
+    migration.add([...plugin, 'configuration'], { enabled: true, mode: word });
+  }
+  if (count > 0 && holder === root) {
+    migration.rewrite(
+      mode,
+      store,
+      {},
+      `each decision has a \`response_cache\` plugin of mode \`${word}\``,
+    );
+    return;
+  }
+  const reason =
+    count > 0 ? 'the cache of one target is used for all' : 'only decisions can use the cache';
+  migration.attention(mode, `${reason}: review`, store);
+}
