@@ -101,7 +101,9 @@ const mcp = section({
     .describe('Omitted: streamable-http where only `url` is set, else stdio'),
   command: z.string().min(1).optional(),
   args: z.array(z.string()).optional(),
-  env: z.record(z.string().min(1), z.string()).optional(),
+  env: mark(z.record(z.string().min(1), z.string()), { isSecret: true })
+    .optional()
+    .describe('Variables of the command'),
   url: httpUrl.optional(),
   tool_name: z.string().min(1).optional(),
   threshold: fraction.optional(),
