@@ -202,15 +202,15 @@ function models(list: readonly ModelReference[], separator: string): string {
   return list.map((model) => `${name(model.name)}${options(model.options)}`).join(separator);
 }
 
-/** The operands of the outermost operator go on lines of their own where one line is too short. */
+/** Operands of a long condition go on lines of their own. */
 function condition(expression: Expression, indent: string): string {
-  const line = printExpression(expression);
+  const line = expression.kind === 'or' ? printOperand(expression) : printExpression(expression);
   const isLong = indent.length + 'WHEN '.length + line.length > maxWidth;
   if (!isLong || expression.kind === 'reference' || expression.kind === 'not') return line;
-  const word = expression.kind.toUpperCase();
-  return expression.operands
-    .map((operand) => printOperand(operand))
-    .join(`\n${indent}     ${word} `);
+  const lines = expression.operands
+    .map(printOperand)
+    .join(`\n${indent}     ${expression.kind.toUpperCase()} `);
+  return expression.kind === 'or' ? `(${lines})` : lines;
 }
 
 function printExpression(expression: Expression): string {

@@ -1,6 +1,6 @@
 import { signalCollections } from '../signals/collections.ts';
 import type { Item, ModelBlock, Program, RecipeBlock, TemplateBlock } from './ast.ts';
-import { compileProgram, documentKeys } from './compile.ts';
+import { compileProgram } from './compile.ts';
 import { createCompileContext } from './compile-context.ts';
 import {
   getKey,
@@ -26,62 +26,43 @@ export function decompile(document: object): string {
 }
 
 export function decompileProgram(document: JsonObject): Program {
-  const wanted: JsonObject = {};
-  for (const key of documentKeys) {
-    const value = getKey(document, key);
-    if (value !== undefined) wanted[key] = value;
-  }
-  const entrypoints = entrypointItems(getKey(wanted, 'entrypoints'));
-  const recipes = recipeItems(getKey(wanted, 'recipes'));
-  const beside = [...entrypoints, ...recipes];
-  const routing = routingItems(getKey(wanted, 'routing'), beside);
-  const program = programOf([...routing, ...beside]);
-  const outer = outerFields(wanted, compileProgram(program).document);
-  return outer === undefined ? program : patched(program, outer);
+  const beside = [
+    ...besideItems('entrypoints', getKey(document, 'entrypoints'), entrypointItems),
+    ...besideItems('recipes', getKey(document, 'recipes'), recipeItems),
+  ];
+  const routing = getKey(document, 'routing');
+  const program = programOf([...routingItems(routing, beside), ...beside]);
+  if (isEqual(routing, getKey(compileProgram(program).document, 'routing'))) return program;
+  const whole = withNode(routing === undefined ? { omit: ['routing'] } : { routing });
+  return programOf([whole, ...beside]);
 }
 
 function programOf(items: readonly Item[]): Program {
   return { kind: 'program', items, range: nowhere };
 }
 
-/** Whole keys of the document that the blocks do not give as wanted. */
-function outerFields(wanted: JsonObject, got: JsonObject): JsonObject | undefined {
-  const fields: JsonObject = {};
-  const omitted: string[] = [];
-  for (const key of documentKeys) {
-    const value = getKey(wanted, key);
-    if (isEqual(value, getKey(got, key))) continue;
-    if (value === undefined) omitted.push(key);
-    else fields[key] = value;
-  }
-  if (omitted.length > 0) fields.omit = omitted;
-  return Object.keys(fields).length === 0 ? undefined : fields;
+/** Blocks for a list beside the policy, or all of it in a `WITH`. */
+function besideItems(
+  key: 'entrypoints' | 'recipes',
+  list: JsonValue | undefined,
+  itemsOf: (list: readonly JsonValue[]) => readonly Item[],
+): readonly Item[] {
+  if (list === undefined) return [];
+  const items = Array.isArray(list) ? itemsOf(list) : [];
+  const compiled = getKey(compileProgram(programOf(items)).document, key);
+  return isEqual(list, compiled) ? items : [withNode({ [key]: list })];
 }
 
-const blocksOf: Readonly<Record<string, ReadonlySet<Item['kind']>>> = {
-  entrypoints: new Set(['entrypoint']),
-  recipes: new Set(['recipe']),
-};
-
-function patched({ items }: Program, outer: JsonObject): Program {
-  const isReplaced = ({ kind }: Item) =>
-    Object.keys(outer).some((key) =>
-      key in blocksOf
-        ? blocksOf[key]?.has(kind)
-        : key === 'routing' && kind !== 'entrypoint' && kind !== 'recipe',
-    );
-  return programOf([withNode(outer), ...items.filter((item) => !isReplaced(item))]);
+function entrypointItems(list: readonly JsonValue[]): readonly Item[] {
+  return list.filter(isObject).map((fields) => ({
+    kind: 'entrypoint',
+    fields: objectNode(fields),
+    range: nowhere,
+  }));
 }
 
-function entrypointItems(list: JsonValue | undefined): readonly Item[] {
-  if (!Array.isArray(list) || !list.every(isObject)) return [];
-  return list.map((fields) => ({ kind: 'entrypoint', fields: objectNode(fields), range: nowhere }));
-}
-
-/** All recipes as blocks, or none. */
-function recipeItems(list: JsonValue | undefined): readonly RecipeBlock[] {
-  const blocks = (Array.isArray(list) ? list : []).map(recipeItem);
-  return blocks.some((block) => block === undefined) ? [] : (blocks as RecipeBlock[]);
+function recipeItems(list: readonly JsonValue[]): readonly Item[] {
+  return list.flatMap((recipe) => recipeItem(recipe) ?? []);
 }
 
 function recipeItem(value: JsonValue): RecipeBlock | undefined {
@@ -191,19 +172,30 @@ function modelBlock(card: JsonValue): ModelBlock | undefined {
 /** Types in the order in which a text has them, each with its list. */
 type Collections = readonly (readonly [type: string, collection: string])[];
 
-const familyOrder = ['domain', 'keyword', 'embedding', 'fact_check', 'user_feedback', 'reask'];
-const laterFamilies = ['preference', 'language', 'context', 'structure', 'conversation'];
+const familyOrder: readonly string[] = [
+  'domain',
+  'keyword',
+  'embedding',
+  'fact_check',
+  'user_feedback',
+  'reask',
+  'preference',
+  'language',
+  'context',
+  'structure',
+  'conversation',
+];
 
 const signalOrder: Collections = Object.entries(signalCollections).sort(
   ([a], [b]) => rankOf(a) - rankOf(b),
 );
 
-const projectionOrder: Collections = Object.entries(projectionCollections);
-
 function rankOf(type: string): number {
-  const index = [...familyOrder, ...laterFamilies].indexOf(type);
-  return index === -1 ? Number.MAX_SAFE_INTEGER : index;
+  const index = familyOrder.indexOf(type);
+  return index === -1 ? familyOrder.length : index;
 }
+
+const projectionOrder: Collections = Object.entries(projectionCollections);
 
 /** Blocks for the collections that consist of nothing but named entries. */
 function namedItems(

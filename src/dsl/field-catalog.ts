@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configDocument } from '../config/document.ts';
 import { createSchemaReader, type Field } from '../config/schema-shape.ts';
+import { type PluginType, pluginSchemas, pluginTypeOf } from '../plugins/schemas.ts';
 import { signalCollections } from '../signals/collections.ts';
 
 /** Where fields may stand. */
@@ -56,9 +57,6 @@ export const projectionCollections: Readonly<Record<string, string>> = {
   score: 'scores',
   mapping: 'mappings',
 };
-
-/** Old names of plugins that are no spelling of the new one. */
-const renamedPlugins: Readonly<Record<string, string>> = { semantic_cache: 'response_cache' };
 
 type Schema = z.core.$ZodType;
 type Fields = Readonly<Record<string, Schema>>;
@@ -116,7 +114,6 @@ export function createFieldCatalog(): FieldCatalog {
   const routing = configDocument.shape.routing;
   const decision = walk(routing, 'decisions');
   const algorithm = walk(decision, 'algorithm');
-  const plugins = walk(decision, 'plugins');
   const emits = walk(decision, 'emits');
 
   const everyWord = (schema: Schema | undefined, key: string) =>
@@ -131,7 +128,7 @@ export function createFieldCatalog(): FieldCatalog {
       case 'projection':
         return Object.keys(projectionCollections);
       case 'plugin':
-        return everyWord(plugins, 'type');
+        return Object.keys(pluginSchemas);
       case 'algorithm':
         return everyWord(algorithm, 'type');
       default:
@@ -158,7 +155,7 @@ export function createFieldCatalog(): FieldCatalog {
       case 'projection':
         return walk(routing, 'projections', projectionCollections[type] ?? '');
       case 'plugin':
-        return walk(formOf(plugins, 'type', pluginType(type) ?? type), 'configuration');
+        return pluginSchemas[pluginTypeOf(type) as PluginType];
       case 'algorithm':
         return walk(formOf(algorithm, 'type', type), type);
       case 'emit':
@@ -170,14 +167,6 @@ export function createFieldCatalog(): FieldCatalog {
       default:
         return optionsOf(walk(decision, 'rules') ?? z.never())[0];
     }
-  }
-
-  function pluginType(name: string): string | undefined {
-    const known = typesOf('plugin');
-    const underscored = name.replaceAll('-', '_');
-    return [name, underscored, renamedPlugins[underscored]].find(
-      (word) => word !== undefined && known.includes(word),
-    );
   }
 
   function fieldsOf(place: FieldPlace): readonly FieldInfo[] {
@@ -198,7 +187,7 @@ export function createFieldCatalog(): FieldCatalog {
   return {
     fieldsOf,
     typesOf,
-    pluginType,
+    pluginType: pluginTypeOf,
     hasBlock: (type) => schemaOf({ kind: 'algorithm', type }) !== undefined,
   };
 }
