@@ -1,12 +1,13 @@
-// Writes the reference pages that derive from source; `--check` only compares.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes what derives from source: reference pages and the JSON Schema; `--check` only compares.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commandErrors } from '../dist/cli/command-error.js';
+import { jsonSchemaOf } from '../dist/config/json-schema.js';
 import { errorTable } from '../dist/errors.js';
+import { configPage } from './config-page.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const page = join(root, 'docs/reference/errors.md');
 
 const rows = Object.entries(errorTable).map(
   ([code, { status, type, hint }]) => `| \`${code}\` | ${status} | \`${type}\` | ${hint} |`,
@@ -14,7 +15,7 @@ const rows = Object.entries(errorTable).map(
 const commandRows = Object.entries(commandErrors).map(
   ([code, { exitCode, hint }]) => `| \`${code}\` | ${exitCode} | ${hint} |`,
 );
-const text = `# Errors
+const errorPage = `# Errors
 
 Every error of the inference API, in the envelope
 \`{"error": {"message", "type", "param", "code", "status", "hint"}}\`. An error of a backend keeps the
@@ -34,8 +35,19 @@ with 3 after all its findings, an interrupted command with 130; other errors exi
 ${commandRows.join('\n')}
 `;
 
-if (!process.argv.includes('--check')) writeFileSync(page, text);
-else if (readFileSync(page, 'utf8') !== text) {
-  process.stderr.write('docs/reference/errors.md is stale: run `node scripts/generate-docs.js`\n');
-  process.exitCode = 1;
+const files = {
+  'docs/reference/errors.md': errorPage,
+  'docs/reference/config.md': configPage(),
+  'schemas/switchyard-config-v0.3.schema.json': `${JSON.stringify(jsonSchemaOf(), null, 1)}\n`,
+};
+
+for (const [path, text] of Object.entries(files)) {
+  const file = join(root, path);
+  if (!process.argv.includes('--check')) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    process.stderr.write(`${path} is stale: run \`node scripts/generate-docs.js\`\n`);
+    process.exitCode = 1;
+  }
 }

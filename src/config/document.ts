@@ -40,7 +40,7 @@ const listener = section({
     .max(1024 * mebibyte)
     .default(32 * mebibyte),
   max_messages: z.int().min(1).max(1_000_000).default(4096),
-  tls: certificate.optional().describe('Not spoken by this version yet'),
+  tls: certificate.optional().describe('Refused so far: this version does not speak TLS'),
   trusted_identity_headers: inactive(
     mark(z.union([z.boolean(), z.array(network)]), {
       choose: (value) => (Array.isArray(value) ? 1 : typeof value === 'boolean' ? 0 : -1),

@@ -55,7 +55,7 @@ const redisCache = section({
 });
 
 /** What of the memories found goes into a prompt. */
-export const memoryReflection = section({
+const memoryReflection = section({
   enabled: z.boolean().optional().describe('Omitted: on'),
   algorithm: choice(['recency_semantic']).optional(),
   max_inject_tokens: count.optional(),
