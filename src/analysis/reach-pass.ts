@@ -2,67 +2,70 @@ import { isSameRank } from './decision-order.ts';
 import { isPlainlyWithin } from './formulas.ts';
 import { type Finding, graded, type Pass, showNames } from './pass.ts';
 import type { CompiledDecision, RoutingModel } from './routing-model.ts';
-import { negated } from './sat-solver.ts';
+import { type Literal, negated } from './sat-solver.ts';
 
 /** Decisions that never win, since decisions of higher rank match whenever they do. */
 export const checkReach: Pass = (model, report) => {
   for (const one of model.ranked) {
     const above = model.above(one);
     if (above.length === 0 || model.canBe([one.condition]) === false) continue;
-    const cover = findCover(one, above, model);
-    const finding = cover && describe(one, cover, model);
+    const working = coverOf(one, above, { model, conditionOf: ({ condition }) => condition });
+    if (working === undefined) continue;
+    const lasting = coverOf(one, above, { model, conditionOf: model.matchInOutage });
+    const finding = describe(one, lasting ?? working, { model, isLasting: lasting !== undefined });
     if (finding !== undefined) report(finding);
   }
 };
 
 type Decisions = readonly CompiledDecision[];
 
-/** The decisions that leave nothing to this one: a single one if there is one, else as few as needed. */
-function findCover(
-  one: CompiledDecision,
-  above: Decisions,
-  model: RoutingModel,
-): Decisions | undefined {
-  const canWin = model.canBe(conditionsOfWin(one, above));
-  if (canWin === true) return undefined;
-  const isCoveredBy = ({ condition }: CompiledDecision): boolean =>
-    canWin === undefined
-      ? isPlainlyWithin(one.condition, condition, model.formulas)
-      : model.canBe([one.condition, negated(condition)]) === false;
-  const single = above.find(isCoveredBy);
-  if (single !== undefined) return [single];
-  return canWin === undefined ? undefined : fewest(one, above, model);
+interface View {
+  readonly model: RoutingModel;
+  /** When a decision matches: while all signals work, or whatever fails. */
+  readonly conditionOf: (one: CompiledDecision) => Literal;
 }
 
-function fewest(one: CompiledDecision, above: Decisions, model: RoutingModel): Decisions {
-  const answer = model.ask(conditionsOfWin(one, above));
-  const core = new Set(answer.kind === 'impossible' ? answer.core : []);
-  let cover = answer.kind === 'impossible' ? withOneEach(above, core) : above;
+/** The decisions that leave nothing to this one: a single one if there is one, else as few as needed. */
+function coverOf(one: CompiledDecision, above: Decisions, view: View): Decisions | undefined {
+  const { model, conditionOf } = view;
+  const answer = model.canBe(conditionsOfWin(one, above, view));
+  if (answer === true) return undefined;
+  const isCoveredBy = (other: CompiledDecision): boolean =>
+    answer === undefined
+      ? isPlainlyWithin(conditionOf(one), conditionOf(other), model.formulas)
+      : model.canBe(conditionsOfWin(one, [other], view)) === false;
+  const single = above.find(isCoveredBy);
+  if (single !== undefined) return [single];
+  return answer === undefined ? undefined : fewest(one, above, view);
+}
+
+function fewest(one: CompiledDecision, above: Decisions, view: View): Decisions {
+  const answer = view.model.ask(conditionsOfWin(one, above, view));
+  if (answer.kind !== 'impossible') return above;
+  const core = new Set(answer.core);
+  // Of decisions with one condition, the first stands for all.
+  let cover = above.filter((other) => core.delete(negated(view.conditionOf(other))));
   for (const candidate of cover) {
     const rest = cover.filter((other) => other !== candidate);
-    if (model.canBe(conditionsOfWin(one, rest)) === false) cover = rest;
+    if (view.model.canBe(conditionsOfWin(one, rest, view)) === false) cover = rest;
   }
   return cover;
 }
 
-/** Of decisions with one condition the first, if it is in the core. */
-function withOneEach(above: Decisions, core: Set<number>): Decisions {
-  return above.filter(({ condition }) => core.delete(negated(condition)));
-}
-
-function conditionsOfWin(one: CompiledDecision, above: Decisions): readonly number[] {
-  return [one.condition, ...above.map(({ condition }) => negated(condition))];
+function conditionsOfWin(
+  one: CompiledDecision,
+  above: Decisions,
+  { conditionOf }: View,
+): readonly Literal[] {
+  return [conditionOf(one), ...above.map((other) => negated(conditionOf(other)))];
 }
 
 function describe(
   one: CompiledDecision,
   cover: Decisions,
-  model: RoutingModel,
+  { model, isLasting }: { readonly model: RoutingModel; readonly isLasting: boolean },
 ): Finding | undefined {
-  const inOutage = [one, ...cover].map((decision) => model.matchInOutage(decision));
-  const isAlwaysSo =
-    model.canBe(inOutage.map((yes, at) => (at === 0 ? yes : negated(yes)))) === false;
-  const { severity, unless } = graded(isAlwaysSo);
+  const { severity, unless } = graded(isLasting);
   const { path } = one;
   const [first, second] = cover;
   if (first === undefined || second !== undefined) {

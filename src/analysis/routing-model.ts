@@ -41,7 +41,7 @@ export interface RoutingModel {
   canBe(conditions: readonly Literal[]): boolean | undefined;
   ask(conditions: readonly Literal[]): Answer;
   /** When a decision matches if any signals may have no result. */
-  matchInOutage(one: CompiledDecision): Literal;
+  readonly matchInOutage: (one: CompiledDecision) => Literal;
   readonly formulas: Formulas;
   readonly wasCutShort: () => boolean;
 }
@@ -138,6 +138,15 @@ export function compileRouting(routing: RoutingInput, options: ModelOptions): Ro
     return { yes: leaf.on_error === 'match' ? negated(no) : yes, no };
   }
 
+  const inOutage = new Map<CompiledDecision, Literal>();
+  function matchInOutage(one: CompiledDecision): Literal {
+    const known = inOutage.get(one);
+    if (known !== undefined) return known;
+    const condition = one.root === undefined ? TRUE : outcomesOf(one.root.rule).yes;
+    inOutage.set(one, condition);
+    return condition;
+  }
+
   const witnesses = createWitnesses();
 
   function ask(conditions: readonly Literal[]): Answer {
@@ -171,10 +180,7 @@ export function compileRouting(routing: RoutingInput, options: ModelOptions): Ro
       higher.set(one, found);
       return found;
     },
-    matchInOutage({ decision }) {
-      const { rules } = decision;
-      return rules === undefined || isUnconditional(decision) ? TRUE : outcomesOf(rules).yes;
-    },
+    matchInOutage,
     wasCutShort: () => taken.length < routing.decisions.length || solver.stepsLeft() <= 0,
   };
 }

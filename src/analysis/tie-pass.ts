@@ -55,6 +55,6 @@ function findTie(
   const answer = model.ask([one.condition, anyRival, ...lost]);
   if (answer.kind !== 'possible') return undefined;
   const met = rivals.filter(({ condition }) => answer.truth(condition));
-  const roots = [one.root, met[0]?.root].filter((root) => root !== undefined);
+  const roots = [met[0]?.root, one.root].filter((root) => root !== undefined);
   return { rivals: met, witness: showWitness(roots, answer.truth) };
 }
