@@ -77,22 +77,20 @@ function importScores(category: Place, { name, scores, migration }: ScoresMove):
     if (place.number === undefined) {
       migration.move(place.get('model'), [...at, 'model']);
       const why = 'the models of a decision stand in the order of their scores';
-      migration.rewrite(place.get('score'), at, {}, why);
+      migration.absorb(place.get('score'), at, why);
     } else {
-      migration.rewrite(
-        place,
-        at,
-        {},
-        'the models of a decision stand in the order of their scores',
-      );
+      migration.absorb(place, at, 'the models of a decision stand in the order of their scores');
     }
     for (const key of ['lora_name', 'weight']) migration.move(place.get(key), [...at, key]);
     for (const key of ['use_reasoning', 'reasoning_effort', 'reasoning_description']) {
       const own = place.get(key);
       migration.move(own, [...at, key]);
       if (own === undefined) migration.move(category.get(key), [...at, key]);
-      else migration.drop(category.get(key), 'each model says it itself');
     }
+  }
+  for (const key of ['use_reasoning', 'reasoning_effort', 'reasoning_description']) {
+    if (ranked.some(({ place }) => place.get(key) === undefined)) continue;
+    migration.drop(category.get(key), 'each model says it itself');
   }
   const prompt = category.get('system_prompt');
   const isPrompted = category.get('system_prompt_enabled')?.value !== false;
@@ -157,7 +155,7 @@ function importGuards(category: Place, { name, root, migration }: GuardsMove): v
       within: leaf('domain', name),
       migration,
     });
-    migration.rewrite(enabled, guard.decision, {}, 'is a signal and a decision that refuses');
+    migration.absorb(enabled, guard.decision, 'is a signal and a decision that refuses');
     migration.move(threshold, [...guard.signal, 'threshold']);
   }
 }

@@ -245,7 +245,7 @@ function importGuardPlugin(
   migration.move(configuration.get('threshold'), [...guard.signal, 'threshold']);
   migration.remark(plugin, guard.decision);
   const why = `is a signal now, and the decision \`${migration.read([...guard.decision, 'name'])}\` that refuses`;
-  migration.rewrite(plugin.get('type'), [...guard.decision], {}, why);
+  migration.absorb(plugin.get('type'), [...guard.decision], why);
   migration.drop(configuration.get('enabled'), 'is on: the decision is there');
   if (kind === 'pii') {
     const type = plugin.get('type');

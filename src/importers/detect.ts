@@ -24,18 +24,25 @@ const routerKeys: readonly string[] = [
 
 /** Which layout a document has; undefined when it is none that is known. */
 export function detectShape(root: Place): SourceShape | undefined {
-  const has = (key: string) => root.get(key) !== undefined;
+  const keys = root.entries().map(([key]) => key);
+  const has = (key: string) => keys.includes(key);
   const routes = root.get('router')?.get('routes');
   if (Array.isArray(root.get('backends')?.value) && routes !== undefined) return 'gateway-v1';
   const list = root.get('model_list');
   if (list?.items().some((model) => model.get('litellm_params') !== undefined)) return 'litellm';
   if (has('litellm_settings')) return 'litellm';
-  if (has('routing') || isCanonicalGlobal(root.get('global'))) return 'v0.3-mixed';
+  const isCanonical = root.get('version')?.value === 'v0.3' && !isOnlyTools(keys);
+  if (isCanonical || has('routing') || has('setup') || isCanonicalGlobal(root.get('global'))) {
+    return 'v0.3-mixed';
+  }
   if (routerKeys.some(has)) return isNewer(root) ? 'v0.2' : 'v0.1';
   if (isPortkey(root)) return 'portkey';
-  const keys = root.entries().map(([key]) => key);
-  if (has('tools') && keys.every((key) => key === 'tools' || key === 'version')) return 'tools';
+  if (isOnlyTools(keys)) return 'tools';
   return has('providers') && has('version') ? 'v0.3-mixed' : undefined;
+}
+
+function isOnlyTools(keys: readonly string[]): boolean {
+  return keys.includes('tools') && keys.every((key) => key === 'tools' || key === 'version');
 }
 
 /** `global` alone does not make a document canonical while routing still stands beside it. */

@@ -167,7 +167,7 @@ function importRoutes(
   const why = isSemantic
     ? 'routes are embedding signals and decisions'
     : 'routes are keyword signals and decisions';
-  migration.rewrite(router?.get('mode'), ['routing'], {}, why);
+  migration.absorb(router?.get('mode'), ['routing'], why);
   migration.remark(router?.get('routes'), decisions);
   for (const route of routes) {
     const samples = route.get('samples');
@@ -235,7 +235,7 @@ function importMiddleware(
       settings: { threshold: guardThreshold },
       migration,
     });
-    migration.rewrite(jailbreak, guard.decision, {}, 'is a signal and a decision that refuses');
+    migration.absorb(jailbreak, guard.decision, 'is a signal and a decision that refuses');
   } else migration.drop(jailbreak, 'is off');
   const masking = guardrails?.get('pii_masking');
   if (masking?.isTrue) {
@@ -252,6 +252,29 @@ function importMiddleware(
       guard.decision,
     );
   } else migration.drop(masking, 'is off');
+}
+
+const enginePorts: Readonly<Record<string, number>> = { redis: 6379, valkey: 6379, milvus: 19530 };
+
+/** The old layout took the address of the cache from its surroundings. */
+function importEngine(engine: Place, store: Path, migration: Migration): void {
+  const name = engine.text ?? '';
+  const to = [...store, 'backend_type'];
+  const port = enginePorts[name];
+  if (port === undefined) {
+    migration.add(to, 'memory');
+    migration.attention(
+      engine,
+      `\`${engine.value}\` is no engine that is known, memory stands for it`,
+      to,
+    );
+    return;
+  }
+  const connection = [...store, name, 'connection'];
+  migration.add(to, name);
+  migration.add(connection, { host: 'localhost', port });
+  const why = `its address is not in the old layout: check \`localhost:${port}\``;
+  migration.attention(engine, why, connection);
 }
 
 function importCache(
@@ -272,11 +295,7 @@ function importCache(
   const engine = cache.get('backend');
   const to = [...store, 'backend_type'];
   if (engine?.text === 'memory' || !isOn) migration.move(engine, to);
-  else if (engine !== undefined) {
-    migration.add(to, engine.value);
-    const why = `the old layout says nowhere where \`${engine.value}\` runs: add its block beside`;
-    migration.attention(engine, why, to);
-  }
+  else if (engine !== undefined) importEngine(engine, store, migration);
   if (!isOn) return;
   for (const route of routes) {
     const name = route.get('name')?.text;

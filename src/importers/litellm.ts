@@ -371,11 +371,13 @@ function eachModel(groups: Groups, migration: Migration, run: (model: Path) => v
 }
 
 function importAllRetries(retries: Place | undefined, groups: Groups, migration: Migration): void {
+  let isUsed = false;
   eachModel(groups, migration, (model) => {
-    if (migration.read([...model, 'reliability', 'retry_count']) === undefined) {
-      importRetries(retries, model, migration);
-    }
+    if (migration.read([...model, 'reliability', 'retry_count']) !== undefined) return;
+    importRetries(retries, model, migration);
+    isUsed = true;
   });
+  if (!isUsed) migration.drop(retries, 'the models have their number from another setting');
 }
 
 /** Failures that put a deployment aside, and for how long. */
@@ -428,8 +430,9 @@ function entryOf(recipe: string, migration: Migration): Path {
   const entries = Array.isArray(list) ? list : [];
   const found = entries.findIndex((entry) => isPlainMap(entry) && entry.recipe === recipe);
   if (found >= 0) return ['entrypoints', found];
-  migration.add(['entrypoints', entries.length], { model_names: [], recipe });
-  return ['entrypoints', entries.length];
+  const at: Path = ['entrypoints', entries.length];
+  migration.add(at, { model_names: [], recipe });
+  return at;
 }
 
 /** Our models do not fail over to other ones. */

@@ -41,6 +41,8 @@ export interface Migration {
   keep(place: Place | undefined, options?: MoveOptions): void;
   /** Writes another value in its stead. */
   rewrite(place: Place | undefined, to: Path, value: unknown, why: string): void;
+  /** Says that its meaning is in the result, in another form, at `to`. */
+  absorb(place: Place | undefined, to: Path, why: string): void;
   /** Leaves a place out because it has no meaning here. */
   drop(place: Place | undefined, why: string): void;
   /** Says that a person has to look, e.g. since a meaning could not be carried over. */
@@ -123,6 +125,11 @@ export function createMigration(base: PlainMap = {}): Migration {
       const conflicts = write(place, to, value);
       noteConflicts(place, to, conflicts);
       if (conflicts.length === 0) note({ action: 'rewritten', path: place.path, to, why });
+    },
+    absorb(place, to, why) {
+      if (place === undefined) return;
+      origins.push({ from: place.path, to, isWhole: false });
+      note({ action: 'rewritten', path: place.path, to, why });
     },
     drop(place, why) {
       if (place !== undefined) note({ action: 'dropped', path: place.path, why });

@@ -8,6 +8,7 @@ import {
   moveExternalModels,
 } from './flat-globals.ts';
 import { createMigration, type Migration } from './migration.ts';
+import { moveNamedList } from './names.ts';
 import { importRouterParts, routerShapeKeys } from './router-shape.ts';
 import { importSignals } from './signals.ts';
 import { isPlainMap, type Place, placeOf } from './source.ts';
@@ -39,15 +40,18 @@ export function importMixed(root: Place, migration: Migration): void {
     ...flatGlobalKeys,
     ...routerShapeKeys,
   ];
-  // What is canonical comes first, so that it wins.
   for (const [key, part] of root.entries()) {
     if (!special.includes(key)) migration.keep(part);
-    else if (key === 'routing') importRouting(part, migration);
-    else if (key === 'global') keepGlobal(part, migration);
-    else if (key === 'providers') importProviders(part, migration);
-    else if (key === 'recipes') importRecipes(part, migration);
   }
+  // What is canonical comes first, so that it wins.
   const global = root.get('global');
+  if (global !== undefined) keepGlobal(global, migration);
+  const routing = root.get('routing');
+  if (routing !== undefined) importRouting(routing, migration);
+  const providers = root.get('providers');
+  if (providers !== undefined) importProviders(providers, migration);
+  const recipes = root.get('recipes');
+  if (recipes !== undefined) importRecipes(recipes, migration);
   if (global !== undefined) importOldGlobal(global, migration);
   importFlatGlobals(root, migration);
   if (routerShapeKeys.some((key) => root.get(key) !== undefined))
@@ -59,7 +63,7 @@ function importRouting(routing: Place, migration: Migration): void {
   const signals = routing.get('signals');
   const decisions = routing.get('decisions');
   migration.move(routing, to, { except: ['models', ...signalKeys(signals), ...keyOf(decisions)] });
-  migration.move(routing.get('models'), [...to, 'modelCards']);
+  moveNamedList(routing.get('models'), [...to, 'modelCards'], migration);
   importPolicy(routing, to, migration);
 }
 
@@ -273,7 +277,7 @@ function importTargets(providers: Place, migration: Migration): void {
       }
       usedBackends.add(refName);
       const at = migration.element([...to, 'backend_refs'], refName);
-      migration.rewrite(ref, at, {}, 'what the name stood for is written here');
+      migration.absorb(ref, at, 'what the name stood for is written here');
       migration.move(backend, at, { except: ['auth_ref', 'name'] });
       migration.drop(backend.get('name'), 'names the backend of each model');
       const auth = ref.get('auth_ref') ?? backend.get('auth_ref') ?? target.get('auth_ref');

@@ -50,14 +50,14 @@ function importRoot(root: Place, mode: string, migration: Migration): void {
   const names = importNode(root, 'target', {}, migration);
   const [first] = names;
   if (first === undefined) return;
-  if (names.length === 1) {
+  if (names.length === 1 && root.get('cache') === undefined) {
     const strategy = root.get('strategy')?.get('mode');
     const to: Path = ['providers', 'defaults', 'default_model'];
     migration.add(to, first, 'takes every request');
-    if (mode === 'single') migration.rewrite(strategy, to, first, 'one target takes every request');
+    if (mode === 'single') migration.absorb(strategy, to, 'one target takes every request');
     return;
   }
-  const to = migration.element(decisions, 'fallback');
+  const to = migration.element(decisions, 'every request');
   const references = names.map((model) => ({ model }));
   migration.add([...to, 'modelRefs'], references, 'takes every request');
   migration.add(['providers', 'defaults', 'default_model'], first);
@@ -150,7 +150,7 @@ function importBalanced(
   migration.remark(node.get('targets'), to);
   migration.move(node.get('name'), [...to, 'name']);
   const mode = node.get('strategy')?.get('mode');
-  migration.rewrite(mode, to, {}, 'targets that share the requests are backends of one model');
+  migration.absorb(mode, to, 'targets that share the requests are backends of one model');
   const targets = targetsOf(node).filter((target) => {
     const isLeaf = targetsOf(target).length === 0;
     if (!isLeaf)
@@ -303,7 +303,7 @@ function retryConditions(codes: Place | undefined): string {
 function importConditions(root: Place, migration: Migration): void {
   const strategy = root.get('strategy');
   const why = 'conditions are decisions, the first one the highest';
-  migration.rewrite(strategy?.get('mode'), decisions, [], why);
+  migration.absorb(strategy?.get('mode'), decisions, why);
   migration.remark(strategy?.get('conditions'), decisions);
   const below = inheritedFrom(root, {});
   const targets = new Map<string, readonly string[]>();
@@ -330,7 +330,7 @@ function importConditions(root: Place, migration: Migration): void {
     importCondition(condition, { index, references, result, migration });
   }
   importDefault(strategy?.get('default'), targets, migration);
-  if (conditions.length > 0) {
+  if (migration.read(['routing', 'signals', 'metadata']) !== undefined) {
     const source = 'clients send `metadata` in the body, not in a header of its own';
     migration.add(['routing', 'signals'], {}, source);
   }
@@ -409,10 +409,9 @@ function importCache(root: Place, migration: Migration): void {
     migration.add([...plugin, 'configuration'], { enabled: true, mode: word });
   }
   if (count > 0 && holder === root) {
-    migration.rewrite(
+    migration.absorb(
       mode,
       store,
-      {},
       `each decision has a \`response_cache\` plugin of mode \`${word}\``,
     );
     return;

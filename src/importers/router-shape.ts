@@ -133,7 +133,8 @@ function importModels(root: Place, migration: Migration): void {
       const name = one.text;
       if (name === undefined) continue;
       if (config?.get(name) === undefined) importServedModel(name, { endpoints, migration });
-      migration.rewrite(one, [...models, indexOf(name, migration), 'backend_refs'], [], why);
+      migration.remark(served, [...models, indexOf(name, migration), 'backend_refs']);
+      migration.absorb(one, [...models, indexOf(name, migration), 'backend_refs'], why);
     }
   }
   for (const [name, endpoint] of endpoints.named) {
@@ -196,16 +197,19 @@ function importModel(model: Place, { name, endpoints, migration }: ModelMove): v
       continue;
     }
     const at = importEndpoint(place, { name: endpoint, model: to, endpoints, migration });
-    migration.rewrite(reference, at, {}, 'what the name stood for is written here');
+    migration.absorb(reference, at, 'what the name stood for is written here');
   }
   const key = model.get('access_key');
+  let isKeyUsed = false;
   const references = migration.read([...to, 'backend_refs']);
   const refs = Array.isArray(references) ? references : [];
   for (const [index, ref] of refs.entries()) {
     if (!isPlainMap(ref) || ref.api_key !== undefined || ref.api_key_env !== undefined) continue;
     const why = keyAdvice(key?.value);
     migration.move(key, [...to, 'backend_refs', index, 'api_key'], { why });
+    isKeyUsed = true;
   }
+  if (!isKeyUsed && refs.length > 0) migration.drop(key, 'each endpoint has a key of its own');
   if (refs.length === 0) {
     migration.attention(preferred ?? model.get('pii_policy') ?? model, noBackend, to);
     if (Object.keys(migration.read(to) as object).length === 1) {
@@ -257,7 +261,7 @@ function importEndpoint(
     migration.attention(profileName, `no profile is called \`${profileName.text}\``);
     return to;
   }
-  migration.rewrite(profileName, to, {}, 'what the profile says is written here');
+  migration.absorb(profileName, to, 'what the profile says is written here');
   migration.move(profile, to, { except: ['type'] });
   migration.move(profile.get('type'), [...to, 'provider']);
   return to;
@@ -299,7 +303,7 @@ function importReasoning(configs: Place | undefined, migration: Migration): void
   for (const config of configs?.items() ?? []) {
     const name = config.get('name')?.text;
     if (name === undefined) continue;
-    migration.rewrite(config.get('name'), [...families, name], {}, 'is the name of a family');
+    migration.absorb(config.get('name'), [...families, name], 'is the name of a family');
     migration.move(config.get('reasoning_syntax'), [...families, name]);
     const patterns = config.get('patterns')?.items() ?? [];
     for (const pattern of patterns) assignFamily(pattern, { family: name, migration });
@@ -367,7 +371,9 @@ function importPiiPolicies(config: Place | undefined, migration: Migration): voi
     migration.move(policy.get('pii_types_allowed'), [...signal, 'pii_types_allowed']);
     const count = addConditions(model, name, migration);
     const which =
-      count === 0 ? 'no decision has only this model' : `${count} decisions got the condition`;
+      count === 0
+        ? 'no decision has only this model'
+        : `it became a condition of ${count} decision${count === 1 ? '' : 's'}`;
     migration.attention(allow, `is the signal \`pii:${name}\` now; ${which}: review`, signal);
   }
 }
@@ -405,7 +411,7 @@ function guardEverything(root: Place, migration: Migration): void {
     settings: { threshold: moduleThreshold('jailbreak', migration) },
     migration,
   });
-  migration.rewrite(enabled, guard.decision, {}, 'a guard that is on refuses by a decision now');
+  migration.absorb(enabled, guard.decision, 'a guard that is on refuses by a decision now');
 }
 
 /** Guards of one category do not stand for the guard of all. */
@@ -417,16 +423,21 @@ function isOfCategory(rule: unknown): boolean {
 
 /** Models that only decisions, categories or the default name become cards too. */
 function declareModels(root: Place, migration: Migration): void {
-  const named = new Set<string>();
-  const list = migration.read(['routing', 'decisions']);
-  for (const decision of Array.isArray(list) ? list : []) {
-    const references = isPlainMap(decision) ? decision.modelRefs : undefined;
-    for (const one of Array.isArray(references) ? references : []) {
-      if (isPlainMap(one) && typeof one.model === 'string') named.add(one.model);
+  const named = new Map<string, Place>();
+  const note = (place: Place | undefined) => {
+    if (place?.text !== undefined && !named.has(place.text)) named.set(place.text, place);
+  };
+  note(root.get('default_model'));
+  for (const decision of root.get('decisions')?.items() ?? []) {
+    for (const one of decision.get('modelRefs')?.items() ?? []) note(one.get('model'));
+  }
+  for (const category of root.get('categories')?.items() ?? []) {
+    const scores = category.get('model_scores');
+    for (const one of scores?.items() ?? []) note(one.get('model'));
+    for (const [name, place] of scores?.entries() ?? []) {
+      if (!named.has(name)) named.set(name, place);
     }
   }
-  const fallback = root.get('default_model')?.text;
-  if (fallback !== undefined) named.add(fallback);
   const known = migration.read(cards);
   const adapters = (Array.isArray(known) ? known : []).flatMap((card) =>
     isPlainMap(card) && Array.isArray(card.loras)
@@ -436,15 +447,11 @@ function declareModels(root: Place, migration: Migration): void {
   const before = new Set(
     (Array.isArray(known) ? known : []).map((card) => (isPlainMap(card) ? card.name : undefined)),
   );
-  for (const name of named) {
+  for (const [name, place] of named) {
     if (before.has(name) || adapters.includes(name)) continue;
     migration.element(cards, name);
     const to = migration.element(models, name);
     migration.add([...to, 'provider_model_id'], name);
-    migration.attention(
-      root.get('default_model') ?? root,
-      `the model \`${name}\` ${noBackend}`,
-      to,
-    );
+    migration.attention(place, `the model \`${name}\` ${noBackend}`, to);
   }
 }

@@ -1,5 +1,6 @@
 import type { Path } from '../config/problem.ts';
 import type { Migration } from './migration.ts';
+import { moveNamedList } from './names.ts';
 import { isPlainMap, type Place } from './source.ts';
 import { subjectOf } from './subjects.ts';
 
@@ -47,20 +48,11 @@ export function importCollection(collection: Place, { key, to, migration }: Coll
   const name = collections[key] ?? key;
   const list = [...to, name];
   if (!Array.isArray(collection.value) || !collection.items().some((rule) => isOld(rule, name))) {
-    if (Array.isArray(migration.read(list))) appendAll(collection, list, migration);
-    else migration.move(collection, list);
+    moveNamedList(collection, list, migration);
     return;
   }
   migration.remark(collection, list);
   for (const rule of collection.items()) importRule(rule, { name, list, migration });
-}
-
-function appendAll(collection: Place, list: Path, migration: Migration): void {
-  migration.remark(collection, list);
-  for (const rule of collection.items()) {
-    const name = rule.get('name')?.text;
-    if (name !== undefined) migration.move(rule, migration.element(list, name));
-  }
 }
 
 function isOld(rule: Place, collection: string): boolean {

@@ -63,7 +63,7 @@ export function writeYaml(value: unknown, layers: readonly Layer[]): WrittenYaml
 
   function build(content: unknown, path: Path, from: readonly Source[], remarks: Remarks): Node {
     const styled = from
-      .filter(({ layer }) => layers[layer]?.tree.isJson === false)
+      .filter(({ layer, isWhole }) => isWhole && layers[layer]?.tree.isJson === false)
       .map(({ layer, path: at }) => layers[layer]?.tree.entry(at)?.node);
     if (Array.isArray(content)) {
       const list = new YAMLSeq();
@@ -73,7 +73,7 @@ export function writeYaml(value: unknown, layers: readonly Layer[]): WrittenYaml
         const elementFrom = sourcesOf(at, below(from, index));
         const said = takeRemarks(elementFrom);
         const node = build(element, at, elementFrom, said);
-        say(node, node, said);
+        say(node, node, index === 0 ? { ...said, hasBlankLine: false } : said);
         list.add(node);
       }
       return ended(list, remarks);
@@ -87,7 +87,8 @@ export function writeYaml(value: unknown, layers: readonly Layer[]): WrittenYaml
         const said = takeRemarks(childFrom);
         const node = build(child, at, childFrom, said);
         const name = document.createNode(key);
-        say(name, node, said);
+        const isInner = path.length > 0 && map.items.length === 0;
+        say(name, node, isInner ? { ...said, hasBlankLine: false } : said);
         map.items.push(new Pair(name, node));
       }
       return ended(map, remarks);
