@@ -1,4 +1,3 @@
-import { nearestName } from '../lib/nearest-name.ts';
 import type {
   AlgorithmStatement,
   Branch,
@@ -15,7 +14,7 @@ import type {
   WithBlock,
 } from './ast.ts';
 import type { CompileContext } from './compile-context.ts';
-import { nameFix } from './compile-fixes.ts';
+import { nameFix, nearestHint } from './compile-fixes.ts';
 import { compileRules } from './compile-rules.ts';
 import { getKey, isObject, type JsonObject, type JsonValue, setKey } from './compile-values.ts';
 
@@ -235,7 +234,7 @@ function compileModel(
   { name, options }: ModelReference,
   { context, onSize }: RouteSurroundings,
 ): JsonObject {
-  const { writer, report } = context;
+  const { writer, report, catalog } = context;
   const model: JsonObject = {};
   writer.set(model, 'model', name.value, { key: name.range, value: name.range });
   for (const option of options) {
@@ -247,6 +246,11 @@ function compileModel(
       onSize({ model: name.value, size: writer.value(value), option });
     } else if (field === undefined || Object.hasOwn(model, field)) {
       report('D110', option, { message: `\`${key.value}\` is given twice, keep one of them` });
+    } else if (!catalog.modelFields.has(field) && !field.startsWith('x-')) {
+      const known = [...Object.keys(modelOptions), ...catalog.modelFields];
+      const hint = nearestHint(key.value, known);
+      const message = `unknown option \`${key.value}\` of a model${hint}`;
+      report('D301', key, { message, fixes: nameFix(key, known) });
     } else writer.set(model, field, writer.value(value), { key: key.range, value: value.range });
   }
   return model;
@@ -291,8 +295,7 @@ function compilePlugin(
   const type = catalog.pluginType(template === undefined ? name.value : template.type.value);
   if (type === undefined && template === undefined) {
     const known = [...templates.keys(), ...catalog.typesOf('plugin')];
-    const nearest = nearestName(name.value, known);
-    const hint = nearest === undefined ? '' : `, did you mean \`${nearest}\`?`;
+    const hint = nearestHint(name.value, known);
     const message = `\`${name.value}\` is no template and no type of plugin${hint}`;
     report('D201', name, { message, fixes: nameFix(name, known) });
   }

@@ -1,8 +1,9 @@
+import type { JsonValue as ReadonlyJson } from '../lib/json-value.ts';
 import type { Pair, Range, Value } from './ast.ts';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
 
-/** A part of a document as written. */
+/** A part of a document while it is built. */
 export interface JsonObject {
   [key: string]: JsonValue;
 }
@@ -108,7 +109,10 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** Undefined for keys that objects inherit. */
-export function getKey(object: JsonObject, key: string): JsonValue | undefined {
+export function getKey<Content>(
+  object: { readonly [key: string]: Content },
+  key: string,
+): Content | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
@@ -121,7 +125,7 @@ export function setKey(object: JsonObject, key: string, value: JsonValue): void 
 }
 
 /** Whether two values say the same; the order of keys says nothing. */
-export function isEqual(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+export function isEqual(a: ReadonlyJson | undefined, b: ReadonlyJson | undefined): boolean {
   if (Object.is(a, b)) return true;
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((value, index) => isEqual(value, b[index]));

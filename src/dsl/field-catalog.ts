@@ -47,6 +47,8 @@ export interface FieldCatalog {
   ) => readonly string[];
   /** The type as documents write it; undefined for what is no plugin. */
   readonly pluginType: (name: string) => string | undefined;
+  /** Fields of an entry of `modelRefs`. */
+  readonly modelFields: ReadonlySet<string>;
   /** Whether settings of an algorithm have a block of their own. */
   readonly hasBlock: (algorithm: string) => boolean;
 }
@@ -188,6 +190,7 @@ export function createFieldCatalog(): FieldCatalog {
     fieldsOf,
     typesOf,
     pluginType: pluginTypeOf,
+    modelFields: new Set(Object.keys(fieldsIn(walk(decision, 'modelRefs')))),
     hasBlock: (type) => schemaOf({ kind: 'algorithm', type }) !== undefined,
   };
 }
