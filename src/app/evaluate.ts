@@ -7,8 +7,8 @@ import { Lifetime } from '../lib/lifetime.ts';
 import type { JsonObject, RequestView } from '../protocols/canonical.ts';
 import { checkChatBody } from '../protocols/openai-chat/decode.ts';
 import { createRequestView } from '../protocols/openai-chat/view.ts';
-import type { SignalReport, SignalResults } from '../signals/results.ts';
 import { type SignalType, signalCollections } from '../signals/collections.ts';
+import type { SignalReport, SignalResults } from '../signals/results.ts';
 import type { RuleResult } from '../signals/signal.ts';
 import { type CompiledRecipe, type CompiledRouter, compileRouter } from './compile-router.ts';
 import { openModels } from './open-models.ts';
@@ -208,7 +208,8 @@ function byCollection(keys: readonly string[]): SignalNames {
   const names: Record<string, string[]> = {};
   for (const key of keys) {
     const [type, rule] = splitKey(key);
-    const collection = type === 'projection' ? 'projections' : signalCollections[type as SignalType];
+    const collection =
+      type === 'projection' ? 'projections' : signalCollections[type as SignalType];
     names[collection] = [...(names[collection] ?? []), rule];
   }
   return names;
@@ -235,12 +236,15 @@ export interface OfflineEvaluator {
 /** Evaluates against a configuration file in this process; no server, no store, no backend. */
 export async function openOfflineEvaluator({
   configPath,
+  configText,
   environment,
 }: {
   readonly configPath: string;
+  /** Taken instead of the file's content. */
+  readonly configText?: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }): Promise<OfflineEvaluator> {
-  const config = await readConfig({ configPath, environment });
+  const config = await readConfig({ configPath, configText, environment });
   const models = await openModels({ config, configPath, environment, warn: () => {} });
   const pools = createBackendPools();
   const router = compileRouter({

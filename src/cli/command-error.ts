@@ -7,6 +7,7 @@ export const commandErrors = {
   config_not_found: row(1, 'name a file with `--config`'),
   file_unreadable: row(1, 'check the path and its permissions'),
   port_unavailable: row(1, 'stop what listens there or choose another port (0: any free one)'),
+  invalid_config: row(3, 'see what `switchyard validate` says'),
   invalid_cases: row(3, 'write one JSON object a line'),
   not_running: row(4, 'start it with `switchyard serve`, or give its address with `--url`'),
   unauthorized: row(5, 'give a key with `--token` or SWITCHYARD_TOKEN'),

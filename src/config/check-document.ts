@@ -1,3 +1,4 @@
+import { analyseRouting } from '../analysis/analyse-routing.ts';
 import type { SharedSettings } from '../plugins/check-plugins.ts';
 import type { Report } from './check.ts';
 import { checkDecisions } from './check-decisions.ts';
@@ -15,6 +16,7 @@ import type { DraftDocument } from './draft.ts';
 import { draftPoliciesOf } from './draft-policies.ts';
 import type { Environment } from './interpolate.ts';
 import { lint } from './lint.ts';
+import { policiesOf } from './policies.ts';
 import { prepare } from './prepare.ts';
 import { type Path, type Problem, pathKey } from './problem.ts';
 import type { LoadMode } from './variables.ts';
@@ -65,11 +67,23 @@ export function checkDocument(
     checkReferences(policy, { document: draft, declared, report });
     checkDecisions(policy, { declared, catalog, settings: draft.global as SharedSettings, report });
   }
-  if (parsed.success && !problems.some(isError)) lint(parsed.data, report);
+  if (parsed.success && !problems.some(isError)) {
+    lint(parsed.data, report);
+    if (mode === 'validate') analyse(parsed.data, report);
+  }
   return {
     config: parsed.data,
     problems: [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))],
   };
+}
+
+/** Takes up to some tenths of a second, which whoever runs a document does not wait for. */
+function analyse(config: ConfigDocument, report: Report): void {
+  for (const { routing, path, defaultModel } of policiesOf(config)) {
+    const strategy = routing.strategy ?? config.global.router.strategy ?? 'priority';
+    const options = { strategy, defaultModel, path };
+    for (const problem of analyseRouting(routing, options)) report(problem);
+  }
 }
 
 /** What is not active yet is named where it stands first, with the number of places. */

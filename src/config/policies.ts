@@ -6,6 +6,8 @@ export const DEFAULT_RECIPE = 'default';
 /** A routing policy with the names of models that lead to it. */
 export interface Policy {
   readonly name: string;
+  /** Of its `routing` in the document. */
+  readonly path: readonly (string | number)[];
   readonly routing: ConfigDocument['recipes'][number]['routing'];
   /** Takes what no decision matches; undefined: such requests are refused. */
   readonly defaultModel: string | undefined;
@@ -33,9 +35,15 @@ export function policiesOf(config: ConfigDocument): readonly Policy[] {
           ownedBy,
         })),
       );
+  const pathOf = (recipe: (typeof recipes)[number]) => [
+    'recipes',
+    recipes.indexOf(recipe),
+    'routing',
+  ];
   return [
     {
       name: DEFAULT_RECIPE,
+      path: own === undefined ? ['routing'] : pathOf(own),
       routing: own?.routing ?? routing,
       defaultModel: own?.default_model ?? sharedModel,
       names: [
@@ -43,11 +51,12 @@ export function policiesOf(config: ConfigDocument): readonly Policy[] {
         ...namesOf(DEFAULT_RECIPE),
       ],
     },
-    ...rest.map(({ name, routing: policy, default_model: ownModel }) => ({
-      name: name.trim(),
-      routing: policy,
-      defaultModel: ownModel ?? sharedModel,
-      names: namesOf(name.trim()),
+    ...rest.map((recipe) => ({
+      name: recipe.name.trim(),
+      path: pathOf(recipe),
+      routing: recipe.routing,
+      defaultModel: recipe.default_model ?? sharedModel,
+      names: namesOf(recipe.name.trim()),
     })),
   ];
 }
