@@ -1,9 +1,10 @@
-import { copyFile, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { ConfigError } from '../app/config-error.ts';
 import type { Finding } from '../config/findings.ts';
 import type { ImportedConfig, ImportFrom, ReportLine } from '../importers/import-config.ts';
+import { writeFileAtomically } from '../lib/atomic-file.ts';
 import { CommandError } from './command-error.ts';
 import { findingLines } from './finding-lines.ts';
 import { printLine, type Terminal } from './terminal.ts';
@@ -56,7 +57,11 @@ async function migrate(path: string, flags: MigrateFlags, terminal: Terminal): P
     environment: terminal.environment,
     mode: 'validate',
   });
-  if (output !== undefined) await writeOutput(output, imported.yaml, flags.force === true);
+  if (output !== undefined) {
+    const { mode } = await stat(path);
+    const isForced = flags.force === true;
+    await writeOutput({ path: output, text: imported.yaml, mode: mode & 0o777, isForced });
+  }
   const result = { imported, findings, output };
   if (flags.json) printJson(result, terminal);
   else printReport(result, terminal);
@@ -86,7 +91,15 @@ function migratedPath(path: string): string {
   return join(dirname(path), `${basename(path, extname(path))}.migrated.yaml`);
 }
 
-async function writeOutput(path: string, text: string, isForced: boolean): Promise<void> {
+interface Output {
+  readonly path: string;
+  readonly text: string;
+  /** Of the file that was imported. */
+  readonly mode: number;
+  readonly isForced: boolean;
+}
+
+async function writeOutput({ path, text, mode, isForced }: Output): Promise<void> {
   const isThere = await stat(path).then(
     () => true,
     (error: NodeJS.ErrnoException) => {
@@ -101,10 +114,9 @@ async function writeOutput(path: string, text: string, isForced: boolean): Promi
     });
   }
   if (isThere) await copyFile(path, `${path}.bak`);
-  // A file is replaced whole or not at all, whatever ends the process.
-  const draft = `${path}.${process.pid}.tmp`;
-  await writeFile(draft, text);
-  await rename(draft, path);
+  const content = text;
+  // Credentials move unchanged, so that the copy is no more public than the file that it is from.
+  await writeFileAtomically({ path: isThere ? await realpath(path) : path, content, mode });
 }
 
 interface Result {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { checkDocument } from '../config/check-document.ts';
-import type { Path } from '../config/problem.ts';
+import { type Path, pathKey } from '../config/problem.ts';
 import { detectShape, type SourceShape, sourceShapes } from './detect.ts';
 import { importGateway } from './gateway-v1.ts';
 import { importError } from './import-error.ts';
@@ -86,7 +86,7 @@ export function importConfig(
     return canonical(source, text);
   }
   const document = ordered(migration.document);
-  const refused = removeUnknown(document, migration);
+  const refused = removeUnknown(document, root, migration);
   const layers = layersOf(source, base, migration);
   const written = writeYaml(document, layers);
   const lost = written.lost[base === undefined ? 0 : 1] ?? [];
@@ -160,22 +160,40 @@ function sortKeys(
 }
 
 /** Settings that moved and do not exist any more are taken out again, and named. */
-function removeUnknown(document: Record<string, unknown>, migration: Migration): ReportEntry[] {
+function removeUnknown(
+  document: Record<string, unknown>,
+  root: Place,
+  migration: Migration,
+): ReportEntry[] {
   const { problems } = checkDocument(document, { environment: {}, mode: 'validate' });
   const refused: ReportEntry[] = [];
   for (const { code, path } of problems) {
     if (code !== 'unknown_key' && code !== 'deprecated_key') continue;
-    const origin = migration.origins.find(({ to, isWhole }) =>
-      isWhole ? isWithin(path, to) : to.length === path.length && isWithin(path, to),
-    );
-    if (origin === undefined) continue;
-    const from = [...origin.from, ...path.slice(origin.to.length)];
-    if (isWithin(from, path) && from.length === path.length) continue;
+    const from = sourceOf(path, root, migration);
+    if (from === undefined || pathKey(from) === pathKey(path)) continue;
     removeAt(document, path);
     const why = 'has no counterpart here and was left out';
     refused.push({ action: 'needs-attention', path: from, why });
   }
   return refused;
+}
+
+/** Where the value at a path of the result comes from: the nearest move that brought such a key. */
+function sourceOf(path: Path, root: Place, { origins }: Migration): Path | undefined {
+  return origins
+    .filter(({ to, isWhole }) => isWithin(path, to) && (isWhole || to.length === path.length))
+    .map(({ from, to }) => ({ from: [...from, ...path.slice(to.length)], depth: to.length }))
+    .filter(({ from }) => isThere(root, from))
+    .sort((a, b) => b.depth - a.depth)[0]?.from;
+}
+
+function isThere(root: Place, path: Path): boolean {
+  let value = root.value;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return false;
+    value = (value as Record<string | number, unknown>)[part];
+  }
+  return true;
 }
 
 function removeAt(document: Record<string, unknown>, path: Path): void {

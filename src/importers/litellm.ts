@@ -420,7 +420,9 @@ function importAliases(aliases: Place | undefined, groups: Groups, migration: Mi
     const entry = entryOf(`alias ${target}`, migration);
     const names = migration.read([...entry, 'model_names']);
     const at = [...entry, 'model_names', Array.isArray(names) ? names.length : 0];
-    migration.rewrite(place, at, alias, `is an entrypoint that leads to \`${target}\``);
+    const named = place.get('model') ?? place;
+    migration.rewrite(named, at, alias, `is an entrypoint that leads to \`${target}\``);
+    migration.remark(place, at);
     migration.drop(place.get('hidden'), 'entrypoints are listed in any case');
   }
 }

@@ -41,7 +41,7 @@ export function importMixed(root: Place, migration: Migration): void {
     ...routerShapeKeys,
   ];
   for (const [key, part] of root.entries()) {
-    if (!special.includes(key)) migration.keep(part);
+    if (!special.includes(key) || part.value === null) migration.keep(part);
   }
   // What is canonical comes first, so that it wins.
   const global = root.get('global');

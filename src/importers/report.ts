@@ -8,7 +8,7 @@ export function completeReport(
   entries: readonly ReportEntry[],
 ): readonly ReportEntry[] {
   const spokenOf = new Set<string>();
-  const within = new Set<string>();
+  const within = new Set<string>([pathKey([])]);
   for (const { action, path } of entries) {
     if (action === 'added') continue;
     spokenOf.add(pathKey(path));
