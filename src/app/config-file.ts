@@ -27,6 +27,8 @@ export interface ConfigFile {
   load(content: FileContent): ConfigSource;
   /** What the file would be with this text. */
   parse(text: string): ConfigSource;
+  /** Whether it can run somewhere, whose environment is not known here. */
+  check(text: string): LoadedConfig;
   /** Replaces the file, or what it links to, in one step. */
   write(text: string): Promise<void>;
 }
@@ -64,6 +66,7 @@ export function createConfigFile({ path, rewrite, environment }: ConfigFileOptio
       return { text: isText ? bytes.toString('utf8') : '', hash: sha256(bytes), isText };
     },
     load,
+    check: (text) => loadConfig({ text, file: path, environment, mode: 'validate' }),
     parse: (text) => load({ text, hash: sha256(text), isText: true }),
     async write(text) {
       const target = await realpath(path).catch(() => path);

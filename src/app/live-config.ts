@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { ConfigDocument } from '../config/document.ts';
 import type { Finding } from '../config/findings.ts';
-import { parseSource } from '../config/parse-source.ts';
 import { ConfigApiError } from '../management/config/config-api-error.ts';
 import type {
   ConfigControl,
@@ -11,12 +10,13 @@ import type {
   DeployOptions,
 } from '../management/config/config-control.ts';
 import type { ConfigHistory, ConfigVersion } from '../stores/config-history/config-history.ts';
-import { diffValues } from '../stores/config-history/value-diff.ts';
 import { ConfigError } from './config-error.ts';
 import type { ConfigFile, ConfigSource } from './config-file.ts';
 import type { ConfigMetrics } from './config-metrics.ts';
 import { type Generation, type GenerationServices, openGeneration } from './generation.ts';
+import { keepUnknown } from './keep-unknown.ts';
 import { restartPaths } from './restart-paths.ts';
+import { summaryOfDiff } from './summary-of-diff.ts';
 import { withinLimit } from './within-limit.ts';
 
 interface LiveConfigOptions {
@@ -68,7 +68,9 @@ export async function openLiveConfig(options: LiveConfigOptions): Promise<LiveCo
   if (file !== undefined && history !== undefined) {
     const latest = await history.latest();
     // A version that a crash kept from being written, or a change while nothing ran.
-    if (latest?.hash !== source.hash) await live.keep({ source: 'start', durationMs: 0 });
+    if (latest?.hash !== source.hash) {
+      await live.keep({ source: 'start', durationMs: 0, before: latest?.text });
+    }
   }
   log.info({ hash: source.hash }, 'configuration loaded');
   return live;
@@ -77,6 +79,8 @@ export async function openLiveConfig(options: LiveConfigOptions): Promise<LiveCo
 interface KeepOptions {
   readonly source: ConfigVersion['source'];
   readonly durationMs: number;
+  /** The text of the version before; undefined: there is none. */
+  readonly before: string | undefined;
   readonly author?: string | null;
   readonly message?: string | null;
   readonly dsl?: string | undefined;
@@ -165,18 +169,24 @@ class RunningConfig implements LiveConfig {
     );
   }
 
-  async keep({ source, durationMs, author, message, dsl }: KeepOptions): Promise<string | null> {
+  async keep({
+    source,
+    durationMs,
+    before,
+    author,
+    message,
+    dsl,
+  }: KeepOptions): Promise<string | null> {
     const { history, log } = this.#options;
     if (history === undefined) return null;
     const { generation, restartRequired } = this.#active;
     const { text, loaded } = this.#active.source;
     try {
-      const before = await history.latest();
       const { version } = await history.append({
         source,
         author: author ?? null,
         message: message ?? null,
-        diff: before === undefined ? null : summaryOfDiff(before.text, text),
+        diff: before === undefined ? null : summaryOfDiff(before, text),
         findings: loaded.findings.map(({ code, severity, path, message: what }) => ({
           code,
           severity,
@@ -235,12 +245,14 @@ class RunningConfig implements LiveConfig {
     }
     try {
       const generation = await this.#build(source);
-      const isNew = source.hash !== this.#active.source.hash;
+      const { text: before, hash: hashBefore } = this.#active.source;
       this.#activate(source, generation);
       const durationMs = performance.now() - startedAt;
       this.#report(durationMs);
+      // A command that wrote the file has kept it already.
+      const isNew = source.hash !== hashBefore;
       if (isNew && (await this.history?.latest())?.hash !== source.hash) {
-        await this.keep({ source: 'file', durationMs });
+        await this.keep({ source: 'file', durationMs, before });
       }
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
@@ -288,6 +300,9 @@ class RunningConfig implements LiveConfig {
       });
     });
     try {
+      if (this.history !== undefined && before.hash !== this.#active.source.hash) {
+        await keepUnknown(this.history, before);
+      }
       await file.write(text);
     } catch (cause) {
       await generation.retire();
@@ -295,11 +310,13 @@ class RunningConfig implements LiveConfig {
         cause,
       });
     }
+    const { text: textBefore } = this.#active.source;
     this.#activate(source, generation);
     const durationMs = performance.now() - startedAt;
     this.#report(durationMs);
     const { source: origin, author, message } = options;
-    const version = await this.keep({ source: origin, durationMs, author, message, dsl });
+    const kept = { source: origin, durationMs, before: textBefore, author, message, dsl };
+    const version = await this.keep(kept);
     return { ...result, version, generation: generation.number, rebuilt };
   }
 
@@ -388,20 +405,6 @@ function unreadable(path: string, error: unknown): Finding {
   const { code = '' } = error as NodeJS.ErrnoException;
   const message = `cannot be read (${code || String(error)})`;
   return { code: 'file_unreadable', severity: 'error', path: '', file: path, message };
-}
-
-/** What two texts differ in, by number; the first may be of an older version and unreadable. */
-function summaryOfDiff(from: string, to: string): ConfigVersion['diff'] {
-  const before = parseSource(from).content?.value;
-  const after = parseSource(to).content?.value;
-  const changes = diffValues(before, after);
-  const count = (kind: string) => changes.filter((change) => change.kind === kind).length;
-  return {
-    added: count('added'),
-    removed: count('removed'),
-    changed: count('changed'),
-    sections: [...new Set(changes.map(({ path }) => String(path[0] ?? '')))].sort(),
-  };
 }
 
 /** What cannot be taken over from the generation before. */

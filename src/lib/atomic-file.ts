@@ -1,6 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, open, rename, rm, stat } from 'node:fs/promises';
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fsync,
+  openSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const toDisk = promisify(fsync);
 
 /** Ends the names of files that are being written; whoever finds an old one may delete it. */
 export const UNFINISHED_SUFFIX = '.unfinished';
@@ -14,39 +28,51 @@ interface WriteOptions {
 
 /**
  * Writes a file so that readers, and whoever comes after a crash, find the old content or the new one,
- * never a part. A path that is a link would be replaced: pass what it leads to.
+ * never a part. A path that is a link would be replaced: pass what it leads to. Only the disk is
+ * waited for: in a busy process every other wait would cost a turn of the event loop.
  */
 export async function writeFileAtomically({ path, content, mode }: WriteOptions): Promise<void> {
   const directory = dirname(path);
   const name = `.${basename(path)}.${randomBytes(6).toString('hex')}${UNFINISHED_SUFFIX}`;
   const temporary = join(directory, name);
-  const before = await stat(path).catch(() => undefined);
+  const before = statSync(path, { throwIfNoEntry: false });
   try {
-    const file = await open(temporary, 'wx', 0o600);
+    const file = openSync(temporary, 'wx', 0o600);
     try {
-      await file.writeFile(content);
-      // Another owner is kept where the process may give files away.
-      if (before !== undefined) await file.chown(before.uid, before.gid).catch(() => {});
-      await file.sync();
+      writeFileSync(file, content);
+      if (before !== undefined) keepOwner(file, before);
+      fchmodSync(file, before === undefined ? mode : before.mode & 0o7777);
+      await toDisk(file);
     } finally {
-      await file.close();
+      closeSync(file);
     }
-    await chmod(temporary, before === undefined ? mode : before.mode & 0o7777);
-    await rename(temporary, path);
+    renameSync(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    rmSync(temporary, { force: true });
     throw error;
   }
-  await syncDirectory(directory);
+  await folderToDisk(directory);
 }
 
-/** Makes renames in a folder survive a power cut; systems that cannot do that for folders need not. */
-export async function syncDirectory(directory: string): Promise<void> {
-  const folder = await open(directory, 'r').catch(() => undefined);
-  if (folder === undefined) return;
+function keepOwner(file: number, { uid, gid }: Stats): void {
   try {
-    await folder.sync().catch(() => {});
+    fchownSync(file, uid, gid);
+  } catch {
+    // Only a privileged process may give files away.
+  }
+}
+
+/** Lets a rename survive a power cut; systems that cannot do that for folders need not. */
+async function folderToDisk(directory: string): Promise<void> {
+  let folder: number;
+  try {
+    folder = openSync(directory, 'r');
+  } catch {
+    return;
+  }
+  try {
+    await toDisk(folder).catch(() => {});
   } finally {
-    await folder.close();
+    closeSync(folder);
   }
 }

@@ -1,4 +1,4 @@
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { REDACTED, redact } from '../../config/redact.ts';
 import { diffValues, type ValueChange } from '../../stores/config-history/value-diff.ts';
 import { printYaml } from './edit-yaml.ts';
@@ -34,7 +34,7 @@ export function diffDocuments({ from, to }: DiffOptions): DocumentDiff {
       printYaml(redact(to.document)),
       undefined,
       undefined,
-      { context: 3 },
+      { context: 3, headerOptions: FILE_HEADERS_ONLY },
     ),
   };
 }

@@ -13,21 +13,43 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { isJsonMap, type JsonMap } from './json-values.ts';
+import { keepLayout } from './keep-layout.ts';
 
 const options = { version: '1.2', merge: true, uniqueKeys: false } as const;
 
 /**
- * The text with as little changed as gives the wanted document: comments, order, quotes and anchors of
+ * The text with as little changed as gives the wanted document: comments, order and layout of
  * everything else stay. Where anchors make that impossible the document is written anew.
  */
 export function editYaml(text: string, wanted: unknown): string {
   const document = parseDocument(text, options);
   if (isDeepStrictEqual(document.toJS(), wanted)) return text;
   const style = styleOf(text);
+  const printed = document.toString(style);
   document.contents = change(document, document.contents, wanted) as typeof document.contents;
   // A change below an anchor shows wherever its aliases are.
-  if (isDeepStrictEqual(document.toJS(), wanted)) return document.toString(style);
-  return printYaml(wanted);
+  if (!isDeepStrictEqual(document.toJS(), wanted)) return printYaml(wanted);
+  const changed = document.toString(style);
+  for (const tidy of [tidierOf(text), (printedText: string) => printedText]) {
+    const layouts = { original: text, printed: tidy(printed), changed: tidy(changed) };
+    const merged = keepLayout(layouts);
+    if (merged !== undefined && says(merged, wanted)) return merged;
+  }
+  return changed;
+}
+
+/** The printer pads lists and maps alike, many writers only maps; what is part of a text shows later. */
+function tidierOf(text: string): (printed: string) => string {
+  const tight = text.match(/\[[^\s\]]/g)?.length ?? 0;
+  const padded = text.match(/\[ \S/g)?.length ?? 0;
+  if (tight <= padded) return (printed) => printed;
+  return (printed) => printed.replaceAll(/\[ (?=\S)/g, '[').replaceAll(/(?<=\S) \]/g, ']');
+}
+
+/** Lines of two layouts may not fit together. */
+function says(text: string, wanted: unknown): boolean {
+  const document = parseDocument(text, options);
+  return document.errors.length === 0 && isDeepStrictEqual(document.toJS(), wanted);
 }
 
 /** A document as YAML, without comments. */
@@ -45,7 +67,7 @@ function styleOf(text: string) {
     lineWidth: 0,
     indentSeq: isListIndented,
     indent: Math.min(Math.max(indent, 1), 8),
-    flowCollectionPadding: /[{[] \S/.test(text) || !/[{[]\S/.test(text),
+    flowCollectionPadding: /\{ \S/.test(text) || !/\{[^\s}]/.test(text),
   };
 }
 

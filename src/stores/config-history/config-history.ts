@@ -32,8 +32,9 @@ const storedVersion = z.object({
   diff: diffSummary.nullable(),
   findings: z.array(finding),
   activation: z.object({
-    status: z.enum(['active', 'degraded', 'written']),
-    /** Null when it was written while no router ran. */
+    /** `written`: by a command; `refused`: found in the file, but never applied. */
+    status: z.enum(['active', 'degraded', 'written', 'refused']),
+    /** Null when no router applied it. */
     generation: z.number().nullable(),
     duration_ms: z.number(),
     /** Changes that wait for a restart. */
