@@ -1,36 +1,7 @@
 import { z } from 'zod';
 import { choice, inactive, mark, section } from '../../lib/schema-marks.ts';
+import { advancedToolFiltering } from '../../plugins/tool-selection/schema.ts';
 import { count, fraction, redisServer, seconds } from '../../stores/schema.ts';
-
-const hybridHistory = section({
-  history_horizon: count.optional().describe('Omitted: 8'),
-  min_history_steps: count.optional().describe('Omitted: 1'),
-  history_confidence_threshold: fraction.optional(),
-  weight_semantic: fraction.optional(),
-  weight_history_transition: fraction.optional(),
-  weight_decision_prior: fraction.optional(),
-  repetition_penalty_strength: fraction.optional(),
-});
-
-const advancedFiltering = section({
-  enabled: z.boolean().optional(),
-  retrieval_strategy: choice(['weighted', 'hybrid_history']).optional(),
-  candidate_pool_size: count.optional(),
-  min_lexical_overlap: count.optional(),
-  min_combined_score: fraction.optional(),
-  weights: section({
-    embed: fraction.optional(),
-    lexical: fraction.optional(),
-    tag: fraction.optional(),
-    name: fraction.optional(),
-    category: fraction.optional(),
-  }).optional(),
-  use_category_filter: z.boolean().optional(),
-  category_confidence_threshold: fraction.optional(),
-  allow_tools: z.array(z.string().min(1)).optional(),
-  block_tools: z.array(z.string().min(1)).optional(),
-  hybrid_history: hybridHistory.optional(),
-});
 
 const tools = section({
   enabled: z.boolean().optional().describe('Omitted: off'),
@@ -38,7 +9,7 @@ const tools = section({
   similarity_threshold: fraction.optional(),
   tools_db_path: z.string().min(1).optional().describe('Omitted: config/tools_db.json'),
   fallback_to_empty: z.boolean().optional().describe('Omitted: on'),
-  advanced_filtering: advancedFiltering.optional(),
+  advanced_filtering: advancedToolFiltering.optional(),
 });
 
 const names = section({ model_names: z.array(z.string().trim().min(1)).optional() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { choice, section, text } from '../../lib/schema-marks.ts';
+import { choice, section } from '../../lib/schema-marks.ts';
+import { memoryHybridMode, memoryReflection } from '../../plugins/memory/schema.ts';
 import {
   count,
   dimension,
@@ -54,16 +55,6 @@ const redisCache = section({
   password: secret.optional(),
 });
 
-/** What of the memories found goes into a prompt. */
-const memoryReflection = section({
-  enabled: z.boolean().optional().describe('Omitted: on'),
-  algorithm: choice(['recency_semantic']).optional(),
-  max_inject_tokens: count.optional(),
-  recency_decay_days: count.optional(),
-  dedup_threshold: fraction.optional(),
-  block_patterns: text(z.array(z.string().min(1))).optional(),
-});
-
 /** `global.stores.memory`: what is remembered about users. */
 export const memoryStore = section({
   enabled: z.boolean().optional().describe('Omitted: off'),
@@ -76,7 +67,7 @@ export const memoryStore = section({
   default_retrieval_limit: z.int().min(1).optional().describe('Omitted: 5'),
   default_similarity_threshold: fraction.optional().describe('Omitted: 0.7'),
   hybrid_search: z.boolean().optional(),
-  hybrid_mode: choice(['weighted', 'rrf', 'rerank']).optional(),
+  hybrid_mode: memoryHybridMode.optional(),
   adaptive_threshold: z.boolean().optional(),
   quality_scoring: section({
     initial_strength_days: count.optional(),
