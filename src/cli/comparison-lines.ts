@@ -1,0 +1,114 @@
+import type { ComparisonReport, CostChange, RouteChange } from '../app/compare-configs.ts';
+import type { RouteOutcome } from '../app/compare-route.ts';
+import type { Colours } from './colours.ts';
+
+interface DocumentChange {
+  readonly kind: 'added' | 'removed' | 'changed';
+  readonly path: string;
+  readonly from?: unknown;
+  readonly to?: unknown;
+}
+
+const MAX_VALUE_CHARACTERS = 100;
+
+/** `+ path: value`, `- path: value`, `~ path: value → value` */
+export function documentChangeLines(
+  changes: readonly DocumentChange[],
+  { good, bad, doubtful }: Colours,
+): readonly string[] {
+  if (changes.length === 0) return ['both configurations say the same'];
+  return changes.map(({ kind, path, from, to }) => {
+    if (kind === 'added') return `${good('+')} ${path}: ${valueText(to)}`;
+    if (kind === 'removed') return `${bad('-')} ${path}: ${valueText(from)}`;
+    return `${doubtful('~')} ${path}: ${valueText(from)} → ${valueText(to)}`;
+  });
+}
+
+function valueText(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > MAX_VALUE_CHARACTERS ? `${text.slice(0, MAX_VALUE_CHARACTERS)}…` : text;
+}
+
+/** What changes for requests, with the limits that this exceeds. */
+export function comparisonLines(
+  report: ComparisonReport,
+  exceeded: readonly string[],
+  colours: Colours,
+): readonly string[] {
+  const { requests, replayed, changed, changed_percent, changes, moves, costs, unpriced } = report;
+  const { strong, faint, bad } = colours;
+  return [
+    '',
+    strong(`${replayed} of ${requests} requests routed through both`),
+    ...reasonLines(report).map((line) => faint(line)),
+    `${changed} change (${rounded(changed_percent)} %)`,
+    ...moves.map(
+      ({ before, after, requests: count }) =>
+        `  ${String(count).padStart(6)}  ${routeText(before)} → ${routeText(after)}`,
+    ),
+    ...changes.flatMap((change) => changeLines(change, colours)),
+    ...costs.map(costLine),
+    ...(unpriced === 0 ? [] : [faint(`${unpriced} without tokens or prices to compare`)]),
+    ...exceeded.map((line) => `${bad('✗')} ${line}`),
+  ];
+}
+
+/** Requests that could not be routed, counted by reason. */
+function reasonLines({ not_replayable: missing }: ComparisonReport): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { reason } of missing) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(
+    ([reason, count]) => `  ${String(count).padStart(6)}  not routed: ${reason}`,
+  );
+}
+
+function changeLines(change: RouteChange, { faint, doubtful }: Colours): readonly string[] {
+  const { id, text, before, after, cost_before, cost_after, currency } = change;
+  const cost =
+    cost_before === null || cost_after === null
+      ? ''
+      : `  ${signed(cost_after - cost_before)} ${currency}`;
+  const unsure = [...Object.keys(unsureSignals(before)), ...Object.keys(unsureSignals(after))];
+  return [
+    `  ${id}  ${routeText(before)} → ${routeText(after)}${cost}`,
+    ...(text === null ? [] : [`    ${faint(text)}`]),
+    ...(unsure.length === 0
+      ? []
+      : [`    ${doubtful(`no result of ${[...new Set(unsure)].join(', ')}`)}`]),
+  ];
+}
+
+/** Signals that should have had a result: those that are not active have none anywhere. */
+function unsureSignals({ signal_errors }: RouteOutcome): Readonly<Record<string, string>> {
+  const entries = Object.entries(signal_errors).filter(([, code]) => code !== 'signal_inactive');
+  return Object.fromEntries(entries);
+}
+
+type Route = Pick<RouteOutcome, 'recipe' | 'decision' | 'model' | 'error'>;
+
+function routeText({ recipe, decision, model, error }: Route): string {
+  const way = [recipe, decision].filter((part) => part !== null).join('/') || 'direct';
+  return `${way} ${error ?? model}`;
+}
+
+function costLine(cost: CostChange): string {
+  const { currency, before, after, change_percent: percent, requests } = cost;
+  const rise = percent === null ? 'from nothing' : `${signed(percent)} %`;
+  const guess =
+    cost.estimated_requests === 0
+      ? ''
+      : `, ${cost.estimated_requests} of them with estimated tokens`;
+  return `cost of ${requests} requests: ${amount(before)} → ${amount(after)} ${currency} (${rise})${guess}`;
+}
+
+function amount(value: number): string {
+  return String(Math.round(value * 1e6) / 1e6);
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '-' : '+'}${amount(Math.abs(value))}`;
+}
+
+function rounded(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
