@@ -1,9 +1,14 @@
 import { Command } from 'commander';
 import { packageVersion } from '../app/package-info.ts';
 import { chatCommand } from './chat.ts';
+import { configCommand } from './config.ts';
+import { dslCommand } from './dsl.ts';
 import { evalCommand } from './eval.ts';
+import { historyCommand } from './history.ts';
+import { initCommand } from './init.ts';
 import { mockCommand } from './mock.ts';
 import { modelsCommand } from './models.ts';
+import { recipeCommand } from './recipe.ts';
 import { reportError } from './report-error.ts';
 import { serveCommand } from './serve.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -28,8 +33,13 @@ export async function main(
     .version(packageVersion(), '--version')
     .addHelpText('after', EXIT_CODES);
   const commands = [
+    initCommand,
     serveCommand,
     validateCommand,
+    configCommand,
+    dslCommand,
+    recipeCommand,
+    historyCommand,
     evalCommand,
     chatCommand,
     modelsCommand,
