@@ -1185,6 +1185,7 @@ export class DslParser extends EmbeddedActionsParser {
   #nearestKeyword(token: IToken, allowed: ReadonlyMap<string, TokenType>): string | undefined {
     const next = this.LA(2).tokenType;
     if (!nameStarts.has(next) && next !== OpenBrace) return undefined;
+    if (token.image.length < 4) return undefined;
     return nearestName(token.image, allowed.keys(), token.image.length > 4 ? 2 : 1);
   }
 
@@ -1381,14 +1382,17 @@ export class DslParser extends EmbeddedActionsParser {
     return this.#lines;
   }
 
-  /** Whether the next token begins a block, and not a statement. */
+  /** Whether the next token begins a block where it cannot be a statement. */
   #beginsItem(token: IToken): boolean {
     const type = token.tokenType;
     if (blockTypes.has(type)) return true;
-    if (type === key.WITH) return this.LA(2).tokenType === OpenBrace;
     if (type !== key.MODEL && type !== key.PLUGIN) return false;
-    const afterName = this.LA(type === key.MODEL ? 3 : 4).tokenType;
-    return nameStarts.has(this.LA(2).tokenType) && afterName === OpenBrace;
+    const words = type === key.MODEL ? 1 : 2;
+    return (
+      nameStarts.has(this.LA(2).tokenType) &&
+      nameStarts.has(this.LA(1 + words).tokenType) &&
+      this.LA(2 + words).tokenType === OpenBrace
+    );
   }
 
   /** A reserved word in place of a key. */
