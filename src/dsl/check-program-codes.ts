@@ -29,7 +29,6 @@ const codes: Readonly<Record<string, string>> = {
   shared_category: 'D400',
   mixed_members: 'D401',
   exclusive_members: 'D402',
-  unknown_score: 'D403',
   cyclic_projection: 'D403',
   band_inverted: 'D405',
   band_hidden: 'D405',
@@ -67,7 +66,11 @@ const placeCodes: readonly (readonly [RegExp, string])[] = [
   [/^entrypoints\./, 'D205'],
 ];
 
-const valueCodes: ReadonlySet<string> = new Set(['invalid_value', 'deprecated_value']);
+const valueCodes: ReadonlySet<string> = new Set([
+  'invalid_value',
+  'deprecated_value',
+  'unknown_score',
+]);
 const anyValue = 'D303';
 const anythingElse = 'D390';
 

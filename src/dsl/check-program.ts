@@ -115,20 +115,28 @@ function severityOf({ code }: Problem): 'info' | undefined {
   return code === 'not_active' || code.startsWith('unused_') ? 'info' : undefined;
 }
 
-function messageOf(
-  { path, message, suggestion, isAboutKey }: Problem,
-  document: JsonObject,
-): string {
+function messageOf(problem: Problem, document: JsonObject): string {
+  const { path, message, suggestion } = problem;
   const field = path.at(-1);
-  const isNamed = typeof field === 'string' && !isAboutKey && !message.includes(`\`${field}\``);
-  const about = isOurs({ path } as Problem) ? '' : `${path.join('.')}: `;
-  const subject = isNamed && about === '' && !plainFields.has(field) ? `\`${field}\`: ` : '';
+  const isNamed = typeof field === 'string' && message.includes(`\`${field}\``);
+  const isPlain = typeof field !== 'string' || plainFields.has(field);
+  // Of what is elsewhere only the whole path tells where.
+  const subject = isOurs(problem)
+    ? isNamed || isPlain
+      ? ''
+      : `\`${field}\``
+    : `\`${path.join('.')}\``;
+  const joint = subject === '' ? '' : startsWithVerb(message) ? ' ' : ': ';
   const hint = suggestion === undefined ? '' : `, ${suggestion}`;
-  return `${scopeOf(path, document)}${about}${subject}${message}${hint}`;
+  return `${scopeOf(path, document)}${subject}${joint}${message}${hint}`;
 }
 
 /** Fields whose value is what the message speaks about anyway. */
-const plainFields: ReadonlySet<string> = new Set(['name', 'model', 'recipe']);
+const plainFields: ReadonlySet<string> = new Set(['name', 'model', 'recipe', 'type']);
+
+function startsWithVerb(message: string): boolean {
+  return /^(is|are|must|has|have|needs|takes|asks|names|lists|compares|stands)\b/.test(message);
+}
 
 function scopeOf(path: Problem['path'], document: JsonObject): string {
   if (path[0] !== 'recipes' || path.length < 3) return '';

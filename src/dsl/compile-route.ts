@@ -309,10 +309,17 @@ function compilePlugin(
   return plugin;
 }
 
-function compileEmit({ type, fields }: EmitStatement, { writer }: CompileContext): JsonObject {
+function compileEmit({ type, fields }: EmitStatement, context: CompileContext): JsonObject {
+  const { writer, report } = context;
   const emit: JsonObject = {};
+  const settings = writer.object(fields.pairs);
+  const isIdle = settings.drop === false && settings.ttl_turns === 0;
+  if (fields.pairs.length === 0 || isIdle) {
+    const message = `\`EMIT ${type.value}\` changes nothing, say what it shall do or remove it`;
+    report('D500', type, { severity: 'warning', message });
+  }
   writer.set(emit, 'kind', type.value, { key: type.range, value: type.range });
-  writer.set(emit, type.value, writer.object(fields.pairs), {
+  writer.set(emit, type.value, settings, {
     key: type.range,
     value: fields.range,
   });

@@ -56,13 +56,34 @@ export function compileProgram(program: Program): CompiledProgram {
   for (const { sizes } of scopes) for (const size of sizes) addSize(size, document, context);
   for (const key of documentKeys) if (top.omitted.has(key)) delete document[key];
   const ordered = inOrder(document, documentKeys, context);
+  const symbols = collectSymbols(program);
+  reportUnusedTemplates(symbols, context);
   return {
     document: ordered,
     places: writer.placesIn(ordered),
     diagnostics: context.diagnostics,
     tests: scopes.flatMap(({ tests }) => tests),
-    symbols: collectSymbols(program),
+    symbols,
   };
+}
+
+function reportUnusedTemplates({ declared, used }: ProgramSymbols, context: CompileContext): void {
+  for (const { kind, name, recipe, nameRange } of declared) {
+    if (kind !== 'template') continue;
+    const isUsed = used.some(
+      (use) =>
+        use.kind === 'plugin' &&
+        use.name === name &&
+        (recipe === undefined || use.recipe === recipe),
+    );
+    if (isUsed) continue;
+    const { report } = recipe === undefined ? context : context.within(recipe);
+    report(
+      'D420',
+      { range: nameRange },
+      { severity: 'info', message: `no route uses \`${name}\`` },
+    );
+  }
 }
 
 const wholeOf = ({ range }: { readonly range: Range }) => {

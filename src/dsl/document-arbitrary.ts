@@ -133,7 +133,7 @@ function objectArbitrary(
   depth: number,
 ): fc.Arbitrary<JsonObject> {
   const entries = Object.entries(fields).map(([key, schema]) => {
-    const isOptional = schema._zod.optin === 'optional';
+    const isOptional = schema._zod.optin !== undefined;
     const value = arbitraryOf(schema, depth + 1);
     if (!isOptional) return [key, value] as const;
     const orNull = fc.oneof({ arbitrary: value, weight: 30 }, fc.constant(null));

@@ -180,7 +180,7 @@ export function createFieldCatalog(): FieldCatalog {
         description: descriptionOf(schema),
         type: typeInWords(read(schema), read),
         ...(values.length === 0 ? {} : { values }),
-        isRequired: schema._zod.optin !== 'optional',
+        isRequired: schema._zod.optin === undefined,
         isInactive: read(schema).marks.isInactive === true,
       };
     });

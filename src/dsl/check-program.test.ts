@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Fix } from './ast.ts';
+import { checkProgram } from './check-program.ts';
+import { mergeIntoBase } from './compile-base.ts';
+
+/** Hints about what has no effect yet change from version to version. */
+function findingsOf(text: string) {
+  return checkProgram(text).diagnostics.filter(({ severity }) => severity !== 'info');
+}
+
+function apply(text: string, { range, newText }: Fix): string {
+  return text.slice(0, range.start) + newText + text.slice(range.end);
+}
+
+const route = (content: string) => `ROUTE r { MODEL m ${content} }`;
+const keyword = 'SIGNAL keyword words { operator: "OR", keywords: ["a"] }';
+
+describe('what the schema finds in a program', () => {
+  it.each([
+    // text, code, the text at the place, the first fix applied
+    [`${keyword} ${route('WHEN keyword("wrods")')}`, 'D200', '"wrods"', 'keyword("words")'],
+    [`${keyword} ${route('WHEN NOT keyword(wrods)')}`, 'D200', 'wrods', 'keyword(words)'],
+    [route('WHEN keyword("lost")'), 'D200', '"lost"', 'SIGNAL keyword lost {\n}\n\nROUTE r'],
+    [
+      'MODEL m { loras: [{ name: "chef" }] } ROUTE r { MODEL m (lora = "chief") }',
+      'D203',
+      '"chief"',
+      'lora = "chef"',
+    ],
+    ['ROUTE r { PRIORITY 1 }', 'D204', 'r', undefined],
+    [
+      `ENTRYPOINT { model_names: ["x"] recipe: "fats" } RECIPE fast { ${route('')} }`,
+      'D205',
+      '"fats"',
+      'recipe: "fast"',
+    ],
+    [route('ALGORITHM fusin {}'), 'D300', 'fusin', 'ALGORITHM fusion {}'],
+    ['SIGNAL language de { treshold: 0.5 }', 'D301', 'treshold', '{ threshold: 0.5 }'],
+    ['MODEL m { quality_scor: 1 }', 'D301', 'quality_scor', '{ quality_score: 1 }'],
+    [route('PLUGIN request_params { max_m: 3 }'), 'D301', 'max_m', '{ max_n: 3 }'],
+    ['SIGNAL language de { threshold: "0.5" }', 'D302', '"0.5"', '{ threshold: 0.5 }'],
+    ['SIGNAL keyword k { operator: "OR", keywords: [5] }', 'D302', '5', 'keywords: ["5"]'],
+    [
+      'SIGNAL keyword k { operator: "OR", keywords: ["a"], case_sensitive: "True" }',
+      'D302',
+      '"True"',
+      'case_sensitive: true',
+    ],
+    ['SIGNAL language de { threshold: 1.5 }', 'D303', '1.5', '{ threshold: 1 }'],
+    [route('TIER -1'), 'D303', '-1', 'TIER 0'],
+    ['SIGNAL keyword k { operator: "OR" }', 'D304', 'k', undefined],
+    ['SIGNAL domain d { mmlu_categories: ["lawn"] }', 'D305', '"lawn"', '["law"]'],
+    [
+      'SIGNAL structure s { feature: { type: "exists", source: { type: "text_bytes" } } }',
+      'D306',
+      '"text_bytes"',
+      undefined,
+    ],
+    ['ROUTING { strategy: prioritty }', 'D307', 'prioritty', 'strategy: priority'],
+    [
+      'SIGNAL domain law {} PROJECTION partition p { semantics: "exclusive", members: ["law"], default: "x" }',
+      'D401',
+      '"x"',
+      undefined,
+    ],
+    [
+      'PROJECTION mapping m { source: "lost", outputs: [{ name: "o", gte: 1 }] }',
+      'D404',
+      '"lost"',
+      undefined,
+    ],
+    [route('EMIT retention { ttl_turns: -1 }'), 'D500', '-1', 'ttl_turns: 0'],
+  ])('in %s', (text, code, place, fixed) => {
+    const [finding, ...others] = findingsOf(text);
+    expect([finding?.code, others.map(({ message }) => message)]).toEqual([code, []]);
+    expect(text.slice(finding?.range.start, finding?.range.end)).toBe(place);
+    const fix = finding?.fixes[0];
+    if (fixed === undefined) expect(finding?.fixes).toEqual([]);
+    else expect(fix && apply(text, fix)).toContain(fixed);
+  });
+
+  it('names the recipe and the field', () => {
+    const [finding] = findingsOf(`RECIPE x { ${keyword.replace('"OR"', '3')} ${route('')} }`);
+    expect(finding?.message).toBe('RECIPE "x": `operator` must be text, is `3`, put it in quotes');
+  });
+
+  it('says about a template once what is wrong with it, where it stands', () => {
+    const text = `PLUGIN p request_params { max_n: 0 }
+      ROUTE r { MODEL m PLUGIN p } ROUTE s { PRIORITY 1 MODEL m PLUGIN p }`;
+    const wrong = findingsOf(text).filter(({ code }) => code === 'D303');
+    expect(wrong.map(({ range }) => text.slice(range.start, range.end))).toEqual(['0']);
+  });
+
+  it('finds nothing in a program that is right', () => {
+    const text = `${keyword} SIGNAL kb k { kb: "own", target: { kind: "label", value: "x" } }
+      ROUTE r { WHEN keyword("words") AND NOT kb("k") MODEL a (reasoning = true) }
+      ROUTE rest { MODEL b }`;
+    expect(findingsOf(text)).toEqual([]);
+    expect(checkProgram(text).config?.routing.decisions).toHaveLength(2);
+  });
+
+  it('keeps all that it can read of a broken program', () => {
+    const text = `SIGNAL keyword a { keywords: ["x" }
+      ROUTE r { PRIORITY MODEL m }
+      ${keyword}
+      ROUTE s { WHEN keyword("words" MODEL m }
+      ROUTE t { MODEL m }`;
+    const { diagnostics, symbols } = checkProgram(text);
+    expect(diagnostics.filter(({ code }) => code === 'D100').length).toBeGreaterThanOrEqual(3);
+    expect(symbols.declared.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['words', 't']),
+    );
+  });
+});
+
+describe('with a base', () => {
+  const base = {
+    version: 'v0.3',
+    providers: {
+      models: [{ name: 'm', backend_refs: [{ name: 'own', endpoint: '127.0.0.1:1' }] }],
+      defaults: { default_model: 'm' },
+    },
+  };
+
+  it('models need a server of it', () => {
+    expect(checkProgram('ROUTE r { MODEL m }', { base }).diagnostics).toEqual([]);
+    const text = 'ROUTE r { MODEL m, other }';
+    const [finding] = checkProgram(text, { base }).diagnostics;
+    expect(finding).toMatchObject({ code: 'D202', severity: 'error' });
+    expect(text.slice(finding?.range.start, finding?.range.end)).toBe('other');
+  });
+
+  it('says what of the base no longer loads', () => {
+    const { diagnostics, config } = checkProgram('ROUTE r { MODEL other }', { base });
+    expect(config === undefined || diagnostics.length > 0).toBe(true);
+    expect(diagnostics.map(({ message }) => message).join('\n')).toContain(
+      '`providers.defaults.default_model`: no model card',
+    );
+  });
+
+  it('takes the policy from the program, and all else from it in the usual order', () => {
+    const merged = mergeIntoBase(
+      { zeta: 1, global: {}, recipes: [], routing: { decisions: [] }, alpha: 2, version: 'v0.3' },
+      { routing: { strategy: 'priority' } },
+    );
+    expect(JSON.stringify(merged)).toBe(
+      '{"version":"v0.3","routing":{"strategy":"priority"},"global":{},"alpha":2,"zeta":1}',
+    );
+  });
+});
+
+describe('whatever the text is', () => {
+  const source = `MODEL m { loras: [{ name: "l" }] } ${keyword}
+    PLUGIN p rag { top_k: 3 } WITH { x-a: 1 } ROUTING { strategy: priority }
+    PROJECTION score s { inputs: [{ type: "keyword", name: "words", weight: 1 }] }
+    ROUTE r (description = "d") { PRIORITY 1 WHEN keyword("words") OR NOT (keyword("words") AND keyword(b))
+      MODEL m (lora = "l"), n ALGORITHM fusion { model: "m" } PLUGIN p { top_k: 1 }
+      FOR v IN [m, n] { MODEL v } EMIT retention { drop: true } WITH { tier: 1 } }
+    RECIPE q (strategy = confidence) { DECISION_TREE t { IF keyword("x") { NAME y MODEL m } ELSE { MODEL n } } }
+    ENTRYPOINT { model_names: ["a/b"] recipe: q } TEST t { "hi" -> r }`;
+
+  it('nothing is thrown, and every place is within it', () => {
+    const pieces = source.split(/(?<=[\s{}()[\],:])/);
+    const change = fc.record({
+      at: fc.nat(pieces.length - 1),
+      count: fc.nat(3),
+      by: fc.oneof(fc.constantFrom('{', '}', '"', 'ROUTE', '-1', 'null', '[[', ', ,'), fc.string()),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 6 }), (changes) => {
+        const parts = [...pieces];
+        for (const { at, count, by } of changes) parts.splice(at, count, by);
+        const text = parts.join('');
+        for (const { range } of checkProgram(text).diagnostics) {
+          expect(range.start).toBeGreaterThanOrEqual(0);
+          expect(range.end).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each([
+    ['brackets', `ROUTE r { WHEN ${'('.repeat(20_000)}keyword("a")${')'.repeat(20_000)} MODEL m }`],
+    ['NOT', `ROUTE r { WHEN ${'NOT '.repeat(20_000)} keyword("a") MODEL m }`],
+    ['lists', `SIGNAL keyword a { keywords: ${'['.repeat(20_000)}${']'.repeat(20_000)} }`],
+    ['maps', `SIGNAL keyword a { b: ${'{ c: '.repeat(20_000)}1${' }'.repeat(20_000)} }`],
+    ['nested conditions', `ROUTE r { WHEN ${'NOT '.repeat(300)} keyword("a") MODEL m }`],
+    [
+      'WITH',
+      `ROUTE r { MODEL m WITH { rules: ${'{ conditions: ['.repeat(300)}${'] }'.repeat(300)} } }`,
+    ],
+  ])('deep %s are reported and not followed', (_, text) => {
+    expect(findingsOf(text).some(({ severity }) => severity === 'error')).toBe(true);
+  });
+});
+
+it('checks 2,000 lines in a moment', () => {
+  const blocks = Array.from(
+    { length: 200 },
+    (_, index) => `SIGNAL keyword k${index} {
+  operator: "OR"
+  keywords: ["w${index}"]
+}
+ROUTE r${index} {
+  PRIORITY ${index}
+  WHEN keyword("k${index}") AND NOT keyword("k0")
+  MODEL m
+}`,
+  );
+  const started = performance.now();
+  expect(findingsOf(blocks.join('\n')).filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});
