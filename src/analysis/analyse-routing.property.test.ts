@@ -181,7 +181,7 @@ it('says of each decision what all requests say', () => {
       const isOpen = working.some((matches) => !matches.includes(true));
       expect(found.some(({ code }) => code === 'no_fallback')).toBe(isOpen);
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   );
 });
 
@@ -238,7 +238,7 @@ it('never calls a decision dead that wins with some confidences, under any order
         expect(deadNames).not.toContain(winnerOf(() => program.evaluate(results)?.decision.name));
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });
 

@@ -28,7 +28,7 @@ export interface AnalysisBudget {
   readonly maxSteps: number;
 }
 
-const defaultBudget: AnalysisBudget = { maxNodes: 50_000, maxSteps: 3_000_000 };
+const defaultBudget: AnalysisBudget = { maxNodes: 50_000, maxSteps: 2_000_000 };
 
 /** What needs no reasoning stands first, so that it is reported whatever the budget. */
 const passes: readonly Pass[] = [

@@ -19,19 +19,28 @@ export function isSameRank(a: DecisionInput, b: DecisionInput): boolean {
   return a.tier === b.tier && a.priority === b.priority;
 }
 
-/** Whether `a` wins over `b` whenever both match, whatever their confidences. */
-export function surelyBeats(a: DecisionInput, b: DecisionInput, strategy: Strategy): boolean {
-  const isBefore = compareDecisions(a, b) < 0;
-  if (!isDecidedByConfidence(a, b, strategy)) return isBefore;
-  const ofA = confidenceOf(a);
-  const ofB = confidenceOf(b);
-  if (ofA.low > ofB.high) return true;
-  return isBefore && (ofA.low >= ofB.high || isSameTree(a.rules, b.rules));
+/** What the order of a decision among others depends on. */
+export interface Standing {
+  readonly decision: DecisionInput;
+  readonly confidence: ConfidenceRange;
+  /** Equal for equal rules, whose confidences are equal too. */
+  readonly tree: string;
 }
 
-function confidenceOf(decision: DecisionInput): ConfidenceRange {
-  if (decision.rules === undefined || isUnconditional(decision)) return { low: 0, high: 0 };
-  return rangeOf(decision.rules);
+export function standingOf(decision: DecisionInput): Standing {
+  const { rules } = decision;
+  if (rules === undefined || isUnconditional(decision)) {
+    return { decision, confidence: { low: 0, high: 0 }, tree: '' };
+  }
+  return { decision, confidence: rangeOf(rules), tree: JSON.stringify(rules) };
+}
+
+/** Whether `a` wins over `b` whenever both match, whatever their confidences. */
+export function surelyBeats(a: Standing, b: Standing, strategy: Strategy): boolean {
+  const isBefore = compareDecisions(a.decision, b.decision) < 0;
+  if (!isDecidedByConfidence(a.decision, b.decision, strategy)) return isBefore;
+  if (a.confidence.low > b.confidence.high) return true;
+  return isBefore && (a.confidence.low >= b.confidence.high || a.tree === b.tree);
 }
 
 /** What a match of these rules can be worth. */
@@ -50,8 +59,4 @@ function rangeOf(node: RuleNode): ConfidenceRange {
 
 function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-}
-
-function isSameTree(a: RuleNode | undefined, b: RuleNode | undefined): boolean {
-  return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
 }

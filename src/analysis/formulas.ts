@@ -9,19 +9,18 @@ export interface Formulas {
   variable(key: string): Literal;
   and(conditions: readonly Literal[]): Literal;
   or(conditions: readonly Literal[]): Literal;
-  /** What an `and` was made of; the condition itself for anything else. */
-  conjunctsOf(condition: Literal): readonly Literal[];
-  /** Whether more was built than is looked at. */
-  readonly isTooLarge: () => boolean;
+  /** What an `and` was made of; undefined for anything else. */
+  conjunctsOf(condition: Literal): readonly Literal[] | undefined;
+  /** The variables that determine the conditions. */
+  variablesOf(conditions: readonly Literal[]): readonly Literal[];
 }
 
 /** Of a fresh solver, whose first variable becomes the constant. */
-export function createFormulas(solver: SatSolver, maxNodes: number): Formulas {
+export function createFormulas(solver: SatSolver): Formulas {
   const variables = new Map<string, Literal>();
   const gates = new Map<string, Literal>();
   const conjuncts = new Map<Literal, readonly Literal[]>();
-  let nodeCount = 0;
-  solver.addClause([solver.addVariable(false)]);
+  solver.addClause([solver.addVariable()]);
 
   function and(conditions: readonly Literal[]): Literal {
     const parts = [...new Set(conditions)].filter((part) => part !== TRUE).sort((a, b) => a - b);
@@ -31,8 +30,7 @@ export function createFormulas(solver: SatSolver, maxNodes: number): Formulas {
     const key = parts.join();
     const known = gates.get(key);
     if (known !== undefined) return known;
-    nodeCount += parts.length;
-    const gate = solver.addVariable(false);
+    const gate = solver.addVariable();
     for (const part of parts) solver.addClause([negated(gate), part]);
     solver.addClause([gate, ...parts.map(negated)]);
     gates.set(key, gate);
@@ -44,24 +42,33 @@ export function createFormulas(solver: SatSolver, maxNodes: number): Formulas {
     variable(key) {
       const known = variables.get(key);
       if (known !== undefined) return known;
-      nodeCount += 1;
-      const variable = solver.addVariable(true);
+      const variable = solver.addVariable();
       variables.set(key, variable);
       return variable;
     },
     and,
     or: (conditions) => negated(and(conditions.map(negated))),
-    conjunctsOf: (condition) => conjuncts.get(condition) ?? [condition],
-    isTooLarge: () => nodeCount > maxNodes,
+    conjunctsOf: (condition) => conjuncts.get(condition),
+    variablesOf(conditions) {
+      const found: Literal[] = [];
+      const seen = new Set<Literal>();
+      const waiting = conditions.toReversed();
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        const positive = next & ~1;
+        if (positive === TRUE || seen.has(positive)) continue;
+        seen.add(positive);
+        const parts = conjuncts.get(positive);
+        if (parts === undefined) found.push(positive);
+        else for (const part of parts) waiting.push(part);
+      }
+      return found;
+    },
   };
 }
 
-/** Whether one condition implies another already by the way they are written. */
+/** Whether one condition implies another by the way both are written, at first sight. */
 export function isPlainlyWithin(inner: Literal, outer: Literal, formulas: Formulas): boolean {
   if (inner === outer || outer === TRUE) return true;
-  const isPartOf = (a: Literal, b: Literal) => {
-    const parts = new Set(formulas.conjunctsOf(b));
-    return formulas.conjunctsOf(a).every((part) => parts.has(part));
-  };
-  return isPartOf(outer, inner) || isPartOf(negated(inner), negated(outer));
+  const isAlternative = formulas.conjunctsOf(negated(outer))?.includes(negated(inner));
+  return isAlternative || formulas.conjunctsOf(inner)?.includes(outer) === true;
 }

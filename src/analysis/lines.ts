@@ -1,6 +1,13 @@
 import type { Formulas } from './formulas.ts';
 import { TRUE } from './formulas.ts';
-import { type Interval, isEmpty, isWithin, segmentsOf, wholeNumbers } from './intervals.ts';
+import {
+  compareCuts,
+  type Interval,
+  isEmpty,
+  isWithin,
+  segmentsOf,
+  wholeNumbers,
+} from './intervals.ts';
 import { type Literal, negated, type SatSolver } from './sat-solver.ts';
 
 /** What a leaf asks about values that others ask about too. */
@@ -131,11 +138,29 @@ export function createScales({
         const region = atom.region
           .map((one) => onLine(atom.line, one))
           .filter((one) => !isEmpty(one));
-        const places = scale.segments.flatMap((segment, place) =>
-          region.some((one) => isWithin(segment, one)) ? [place + scale.offset] : [],
+        const places = region.flatMap((one) => placesWithin(scale.segments, one));
+        return atPlaces(
+          scale,
+          places.map((place) => place + scale.offset),
         );
-        return atPlaces(scale, places);
       }
     }
   };
+}
+
+/** Numbers of the segments that make up an interval, whose ends are ends of segments. */
+function placesWithin(segments: readonly Interval[], interval: Interval): readonly number[] {
+  let first = 0;
+  let end = segments.length;
+  while (first < end) {
+    const middle = (first + end) >> 1;
+    if (compareCuts((segments[middle] as Interval).from, interval.from) < 0) first = middle + 1;
+    else end = middle;
+  }
+  const places: number[] = [];
+  for (let place = first; place < segments.length; place += 1) {
+    if (!isWithin(segments[place] as Interval, interval)) break;
+    places.push(place);
+  }
+  return places;
 }

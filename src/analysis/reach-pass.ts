@@ -1,5 +1,5 @@
 import { isSameRank } from './decision-order.ts';
-import { isPlainlyWithin } from './formulas.ts';
+import { isPlainlyWithin, TRUE } from './formulas.ts';
 import { type Finding, graded, type Pass, showNames } from './pass.ts';
 import type { CompiledDecision, RoutingModel } from './routing-model.ts';
 import { type Literal, negated } from './sat-solver.ts';
@@ -9,10 +9,12 @@ export const checkReach: Pass = (model, report) => {
   for (const one of model.ranked) {
     const above = model.above(one);
     if (above.length === 0 || model.canBe([one.condition]) === false) continue;
-    const working = coverOf(one, above, { model, conditionOf: ({ condition }) => condition });
-    if (working === undefined) continue;
+    const working: View = { model, conditionOf: ({ condition }) => condition };
+    if (model.canBe(conditionsOfWin(one, above, working)) === true) continue;
     const lasting = coverOf(one, above, { model, conditionOf: model.matchInOutage });
-    const finding = describe(one, lasting ?? working, { model, isLasting: lasting !== undefined });
+    const cover = lasting ?? coverOf(one, above, working);
+    if (cover === undefined) continue;
+    const finding = describe(one, cover, { model, isLasting: lasting !== undefined });
     if (finding !== undefined) report(finding);
   }
 };
@@ -76,11 +78,14 @@ function describe(
   const name = `\`${first.decision.name}\``;
   const isTied = isSameRank(one.decision, first.decision);
   const ranks = isTied ? 'comes first by its name' : 'ranks higher';
-  if (model.canBe([negated(first.condition)]) === false) {
+  if (first.condition === TRUE || model.canBe([negated(first.condition)]) === false) {
     const message = `never wins${unless}: decision ${name} always matches and ${ranks}`;
     return { code: 'unreachable_decision', severity, path, message };
   }
-  if (model.canBe([first.condition, negated(one.condition)]) === false) {
+  const isSame =
+    first.condition === one.condition ||
+    model.canBe([first.condition, negated(one.condition)]) === false;
+  if (isSame) {
     if (one.effect === first.effect) {
       const message = `never wins${unless}: it does what ${name} does, on the same condition`;
       const suggestion = 'remove one of them';

@@ -1,7 +1,7 @@
 import type { Path } from '../config/problem.ts';
 import { compareDecisions, type Strategy } from '../decisions/ranking.ts';
-import { isUnconditional, surelyBeats } from './decision-order.ts';
-import { createFormulas, type Formulas, TRUE } from './formulas.ts';
+import { isUnconditional, type Standing, standingOf, surelyBeats } from './decision-order.ts';
+import { createFormulas, FALSE, type Formulas, TRUE } from './formulas.ts';
 import { createLeafAtoms, leafKey } from './leaf-atoms.ts';
 import { type Atom, createScales } from './lines.ts';
 import type { DecisionInput, RoutingInput, RuleLeaf, RuleNode } from './routing-input.ts';
@@ -21,6 +21,7 @@ export interface CompiledDecision {
   /** Undefined: always matches because nothing is written. */
   readonly root: CompiledNode | undefined;
   readonly condition: Literal;
+  readonly standing: Standing;
   /** What it does when it wins, to compare. */
   readonly effect: string;
 }
@@ -66,11 +67,13 @@ const infallibleTypes = new Set([
   'authz',
 ]);
 
-const maxModels = 31;
+const maxWitnesses = 31;
+/** Each is compared with each. */
+const maxDecisions = 1000;
 
 export function compileRouting(routing: RoutingInput, options: ModelOptions): RoutingModel {
   const solver = createSatSolver(options.maxSteps);
-  const formulas = createFormulas(solver, options.maxNodes);
+  const formulas = createFormulas(solver);
   const { atomOf, lines } = createLeafAtoms(routing);
   const taken = withinSize(routing.decisions, options.maxNodes);
   const atoms = new Map<string, Atom>();
@@ -82,6 +85,7 @@ export function compileRouting(routing: RoutingInput, options: ModelOptions): Ro
   }
   const literalOf = createScales({ lines, atoms: [...atoms.values()], formulas, solver });
   const leaves = new Map([...atoms].map(([key, atom]) => [key, literalOf(atom)]));
+  const leafConditions = new Set([...leaves.values()].flatMap((leaf) => [leaf, negated(leaf)]));
 
   const ranked = routing.decisions
     .map((decision, index) => ({ decision, index }))
@@ -92,12 +96,12 @@ export function compileRouting(routing: RoutingInput, options: ModelOptions): Ro
 
   function compileDecision(decision: DecisionInput, path: Path): CompiledDecision {
     const { rules } = decision;
-    const effect = effectOf(decision);
+    const shared = { decision, path, standing: standingOf(decision), effect: effectOf(decision) };
     if (rules === undefined || isUnconditional(decision)) {
-      return { decision, path, root: undefined, condition: TRUE, effect };
+      return { ...shared, root: undefined, condition: TRUE };
     }
     const root = compileNode(rules, [...path, 'rules']);
-    return { decision, path, root, condition: root.condition, effect };
+    return { ...shared, root, condition: root.condition };
   }
 
   function compileNode(rule: RuleNode, path: Path): CompiledNode {
@@ -150,12 +154,20 @@ export function compileRouting(routing: RoutingInput, options: ModelOptions): Ro
   const witnesses = createWitnesses();
 
   function ask(conditions: readonly Literal[]): Answer {
-    const answer = solver.solve(conditions);
-    if (answer.kind === 'possible') witnesses.add(answer.truth, solver.variableCount());
+    if (solver.stepsLeft() <= 0) return { kind: 'undecided' };
+    const choices = formulas.variablesOf(conditions);
+    solver.spend(conditions.length + choices.length);
+    const answer = solver.solve(conditions, choices);
+    if (answer.kind === 'possible') witnesses.add(answer.settled);
     return answer;
   }
 
   function canBe(conditions: readonly Literal[]): boolean | undefined {
+    const [first = TRUE, second] = conditions;
+    // A leaf that is no constant holds for some requests and not for others.
+    if (second === undefined && leafConditions.has(first)) return first !== FALSE;
+    if (solver.stepsLeft() <= 0) return undefined;
+    solver.spend(conditions.length);
     if (witnesses.has(conditions)) return true;
     const { kind } = ask(conditions);
     return kind === 'undecided' ? undefined : kind === 'possible';
@@ -175,7 +187,7 @@ export function compileRouting(routing: RoutingInput, options: ModelOptions): Ro
       const known = higher.get(one);
       if (known !== undefined) return known;
       const found = ranked.filter(
-        (two) => two !== one && surelyBeats(two.decision, one.decision, options.strategy),
+        (two) => two !== one && surelyBeats(two.standing, one.standing, options.strategy),
       );
       higher.set(one, found);
       return found;
@@ -199,9 +211,9 @@ function withinSize(
   maxNodes: number,
 ): readonly DecisionInput[] {
   let size = 0;
-  const end = decisions.findIndex(({ rules }) => {
+  const end = decisions.findIndex(({ rules }, index) => {
     size += 1 + sizeOf(rules);
-    return size > maxNodes;
+    return size > maxNodes || index >= maxDecisions;
   });
   return end < 0 ? decisions : decisions.slice(0, end);
 }
@@ -227,28 +239,23 @@ function effectOf(decision: DecisionInput): string {
 
 /** Requests that the search came upon; most questions are answered by one of them. */
 function createWitnesses() {
-  const truths: number[] = [];
-  const known: number[] = [];
+  /** By literal: a bit for each request in which it is true. */
+  const truths = new Map<Literal, number>();
   let count = 0;
   return {
-    add(truth: (literal: Literal) => boolean, variableCount: number): void {
-      const bit = 1 << (count % maxModels);
+    add(settled: readonly Literal[]): void {
+      if (count % maxWitnesses === 0) truths.clear();
+      const bit = 1 << (count % maxWitnesses);
       count += 1;
-      for (let variable = 0; variable < variableCount; variable += 1) {
-        const isTrue = truth(2 * variable);
-        const before = truths[variable] ?? 0;
-        truths[variable] = isTrue ? before | bit : before & ~bit;
-        known[variable] = (known[variable] ?? 0) | bit;
-      }
+      for (const literal of settled) truths.set(literal, (truths.get(literal) ?? 0) | bit);
     },
     has(conditions: readonly Literal[]): boolean {
-      let common = -1;
+      let common = count === 0 ? 0 : -1;
       for (const literal of conditions) {
-        const variable = literal >> 1;
-        const truth = truths[variable] ?? 0;
-        common &= (known[variable] ?? 0) & ((literal & 1) === 0 ? truth : ~truth);
+        common &= truths.get(literal) ?? 0;
+        if (common === 0) return false;
       }
-      return count > 0 && common !== 0;
+      return common !== 0;
     },
   };
 }

@@ -2,26 +2,39 @@
 export type Literal = number;
 
 export type Answer =
-  /** `truth` tells any literal; what is free is false. */
-  | { readonly kind: 'possible'; readonly truth: (literal: Literal) => boolean }
+  /** `truth` tells what is true in one case; only what was asked about is settled in it. */
+  | {
+      readonly kind: 'possible';
+      readonly truth: (literal: Literal) => boolean;
+      /** All that is true in that case. */
+      readonly settled: readonly Literal[];
+    }
   /** `core`: assumptions that exclude each other. */
   | { readonly kind: 'impossible'; readonly core: readonly Literal[] }
   /** The steps are used up. */
   | { readonly kind: 'undecided' };
 
 export interface SatSolver {
-  readonly variableCount: () => number;
-  /** `isFree`: not determined by others, so that the search has to choose it. */
-  addVariable(isFree: boolean): Literal;
+  addVariable(): Literal;
   /** At least one of them is true. Only between searches. */
   addClause(literals: readonly Literal[]): void;
-  solve(assumptions: readonly Literal[]): Answer;
-  /** Visits of clauses that are left to all searches together. */
+  /**
+   * Whether all assumptions can be true. `choices`: the variables that determine them; the caller
+   * vouches that any other variable can follow suit.
+   */
+  solve(assumptions: readonly Literal[], choices: readonly Literal[]): Answer;
+  /** Visits of clauses and choices that are left to all searches together. */
   readonly stepsLeft: () => number;
+  /** Work for the searches that is done elsewhere. */
+  spend(steps: number): void;
 }
 
 const NO_REASON = -1;
 const NO_CONFLICT = -1;
+
+const OPEN = 0;
+const HOLDS = 1;
+const LOST = 2;
 
 export function negated(literal: Literal): Literal {
   return literal ^ 1;
@@ -33,58 +46,55 @@ export function negated(literal: Literal): Literal {
  */
 export function createSatSolver(maxSteps: number): SatSolver {
   const clauses: Literal[][] = [];
-  /** By literal: the clauses that have to be looked at when it becomes false. */
+  /** By literal: the clauses that have to be looked at when it is lost. */
   const watches: number[][] = [];
-  /** By variable: 0 open, 1 true, -1 false. */
-  const values: number[] = [];
+  /** By literal. */
+  let states = new Uint8Array(1024);
+  /** By variable. */
   const levels: number[] = [];
   const reasons: number[] = [];
   const isSeen: boolean[] = [];
-  const freeVariables: number[] = [];
   const trail: Literal[] = [];
   /** Lengths of the trail where levels begin. */
   const levelStarts: number[] = [];
-  /** By level: free variables before this one are assigned. */
+  /** By level: choices before this one are made. */
   const firstOpen: number[] = [0];
   let propagated = 0;
   let stepsLeft = maxSteps;
   let isContradictory = false;
 
-  const standingOf = (literal: Literal): number => {
-    const value = values[literal >> 1] as number;
-    return (literal & 1) === 0 ? value : -value;
-  };
-  const level = () => levelStarts.length;
-
   function assign(literal: Literal, reason: number): void {
     const variable = literal >> 1;
-    values[variable] = (literal & 1) === 0 ? 1 : -1;
-    levels[variable] = level();
+    states[literal] = HOLDS;
+    states[negated(literal)] = LOST;
+    levels[variable] = levelStarts.length;
     reasons[variable] = reason;
     trail.push(literal);
   }
 
-  function decide(literal: Literal): void {
-    levelStarts.push(trail.length);
-    firstOpen[level()] = firstOpen[level() - 1] as number;
-    assign(literal, NO_REASON);
+  function openLevel(): void {
+    const level = levelStarts.push(trail.length);
+    firstOpen[level] = firstOpen[level - 1] as number;
   }
 
-  function backtrack(target: number): void {
-    if (level() <= target) return;
-    const start = levelStarts[target] as number;
-    for (let at = trail.length - 1; at >= start; at -= 1) {
-      values[(trail[at] as Literal) >> 1] = 0;
+  function backtrack(level: number): void {
+    const start = levelStarts[level];
+    if (start === undefined) return;
+    for (let at = start; at < trail.length; at += 1) {
+      const literal = trail[at] as Literal;
+      states[literal] = OPEN;
+      states[negated(literal)] = OPEN;
     }
     trail.length = start;
-    levelStarts.length = target;
+    levelStarts.length = level;
     propagated = Math.min(propagated, start);
   }
 
-  function watch(clause: number): void {
-    const [first, second] = clauses[clause] as Literal[];
-    (watches[first as Literal] as number[]).push(clause);
-    (watches[second as Literal] as number[]).push(clause);
+  function addWatched(clause: Literal[]): number {
+    const index = clauses.push(clause) - 1;
+    (watches[clause[0] as Literal] as number[]).push(index);
+    (watches[clause[1] as Literal] as number[]).push(index);
+    return index;
   }
 
   /** Draws conclusions until there are none; the clause that cannot hold, or `NO_CONFLICT`. */
@@ -100,63 +110,68 @@ export function createSatSolver(maxSteps: number): SatSolver {
 
   function visitWatchers(lost: Literal): number {
     const watchers = watches[lost] as number[];
-    let kept = 0;
     let conflict = NO_CONFLICT;
-    for (const [at, index] of watchers.entries()) {
-      stepsLeft -= 1;
+    let kept = 0;
+    let at = 0;
+    stepsLeft -= watchers.length;
+    for (; at < watchers.length && conflict === NO_CONFLICT; at += 1) {
+      const index = watchers[at] as number;
       const clause = clauses[index] as Literal[];
       if (clause[0] === lost) {
         clause[0] = clause[1] as Literal;
         clause[1] = lost;
       }
       const other = clause[0] as Literal;
-      if (standingOf(other) !== 1 && moveWatch(clause, index)) continue;
+      if (states[other] !== HOLDS && moveWatch(clause, index)) continue;
       watchers[kept] = index;
       kept += 1;
-      if (standingOf(other) === 0) assign(other, index);
-      else if (standingOf(other) === -1) {
-        conflict = index;
-        for (const rest of watchers.slice(at + 1)) {
-          watchers[kept] = rest;
-          kept += 1;
-        }
-        break;
-      }
+      if (states[other] === OPEN) assign(other, index);
+      else if (states[other] === LOST) conflict = index;
+    }
+    for (; at < watchers.length; at += 1) {
+      watchers[kept] = watchers[at] as number;
+      kept += 1;
     }
     watchers.length = kept;
     return conflict;
   }
 
-  /** Watches a literal that is not false instead of the second one. */
+  /** Watches a literal that is not lost instead of the second one. */
   function moveWatch(clause: Literal[], index: number): boolean {
     for (let at = 2; at < clause.length; at += 1) {
       const literal = clause[at] as Literal;
-      if (standingOf(literal) === -1) continue;
+      if (states[literal] === LOST) continue;
       clause[at] = clause[1] as Literal;
       clause[1] = literal;
       (watches[literal] as number[]).push(index);
+      stepsLeft -= at;
       return true;
     }
+    stepsLeft -= clause.length;
     return false;
   }
 
   /** Learns why there is a conflict, goes back to where that was first known, and says so there. */
   function learn(conflict: number): void {
+    const level = levelStarts.length;
     const learned: Literal[] = [0];
-    let open = 0;
+    let openCount = 0;
     let back = 0;
     let at = trail.length - 1;
     let reason = conflict;
     let pivot = -1;
     do {
-      for (const literal of clauses[reason] as Literal[]) {
+      const clause = clauses[reason] as Literal[];
+      stepsLeft -= clause.length;
+      for (const literal of clause) {
         const variable = literal >> 1;
-        if (literal === pivot || isSeen[variable] || levels[variable] === 0) continue;
+        const since = levels[variable] as number;
+        if (literal === pivot || isSeen[variable] || since === 0) continue;
         isSeen[variable] = true;
-        if (levels[variable] === level()) open += 1;
+        if (since === level) openCount += 1;
         else {
           learned.push(literal);
-          back = Math.max(back, levels[variable] as number);
+          back = Math.max(back, since);
         }
       }
       while (!isSeen[(trail[at] as Literal) >> 1]) at -= 1;
@@ -164,109 +179,107 @@ export function createSatSolver(maxSteps: number): SatSolver {
       reason = reasons[pivot >> 1] as number;
       isSeen[pivot >> 1] = false;
       at -= 1;
-      open -= 1;
-    } while (open > 0);
+      openCount -= 1;
+    } while (openCount > 0);
     learned[0] = negated(pivot);
     for (const literal of learned) isSeen[literal >> 1] = false;
     backtrack(back);
     if (learned.length === 1) {
-      assign(learned[0], NO_REASON);
+      assign(negated(pivot), NO_REASON);
       return;
     }
-    const second = learned.findIndex(
-      (literal, index) => index > 0 && levels[literal >> 1] === back,
-    );
+    const second = learned.findIndex((one, index) => index > 0 && levels[one >> 1] === back);
     [learned[1], learned[second]] = [learned[second] as Literal, learned[1] as Literal];
-    clauses.push(learned);
-    watch(clauses.length - 1);
-    assign(learned[0], clauses.length - 1);
+    assign(negated(pivot), addWatched(learned));
   }
 
-  /** The assumptions from which it follows that `literal` is false, and `literal`. */
-  function coreOf(literal: Literal): readonly Literal[] {
-    const core = [literal];
-    const wanted = new Set([literal >> 1]);
-    for (let at = trail.length - 1; at >= 0; at -= 1) {
-      const implied = trail[at] as Literal;
-      const variable = implied >> 1;
-      if (!wanted.has(variable) || levels[variable] === 0) continue;
+  /** An assumption that is lost, and the ones because of which it is. */
+  function coreOf(lost: Literal): readonly Literal[] {
+    const core = [lost];
+    const wanted = new Set([lost >> 1]);
+    for (const literal of trail.toReversed()) {
+      const variable = literal >> 1;
+      if (levels[variable] === 0 || !wanted.has(variable)) continue;
       const reason = reasons[variable] as number;
-      if (reason === NO_REASON) {
-        core.push(implied);
-        continue;
-      }
-      for (const cause of clauses[reason] as Literal[]) wanted.add(cause >> 1);
+      if (reason === NO_REASON) core.push(literal);
+      else for (const cause of clauses[reason] as Literal[]) wanted.add(cause >> 1);
     }
     return core;
   }
 
-  function nextFree(): number | undefined {
-    let at = firstOpen[level()] as number;
-    while (at < freeVariables.length && values[freeVariables[at] as number] !== 0) at += 1;
-    firstOpen[level()] = at;
-    return freeVariables[at];
+  function nextChoice(choices: readonly Literal[]): Literal | undefined {
+    const level = levelStarts.length;
+    let at = firstOpen[level] as number;
+    while (at < choices.length && states[choices[at] as Literal] !== OPEN) at += 1;
+    stepsLeft -= at - (firstOpen[level] as number) + 1;
+    firstOpen[level] = at;
+    return choices[at];
   }
 
-  function search(assumptions: readonly Literal[]): Answer {
-    if (isContradictory) return { kind: 'impossible', core: [] };
-    for (;;) {
+  function search(assumptions: readonly Literal[], choices: readonly Literal[]): Answer {
+    firstOpen[0] = 0;
+    while (!isContradictory) {
       const conflict = propagate();
       if (stepsLeft <= 0) return { kind: 'undecided' };
       if (conflict !== NO_CONFLICT) {
-        if (level() === 0) {
-          isContradictory = true;
-          return { kind: 'impossible', core: [] };
-        }
-        learn(conflict);
+        isContradictory = levelStarts.length === 0;
+        if (!isContradictory) learn(conflict);
         continue;
       }
-      const assumption = assumptions[level()];
+      const assumption = assumptions[levelStarts.length];
       if (assumption !== undefined) {
-        if (standingOf(assumption) === -1) return { kind: 'impossible', core: coreOf(assumption) };
-        if (standingOf(assumption) === 0) decide(assumption);
-        else {
-          levelStarts.push(trail.length);
-          firstOpen[level()] = firstOpen[level() - 1] as number;
-        }
+        stepsLeft -= 1;
+        if (states[assumption] === LOST) return { kind: 'impossible', core: coreOf(assumption) };
+        openLevel();
+        if (states[assumption] === OPEN) assign(assumption, NO_REASON);
         continue;
       }
-      const variable = nextFree();
-      if (variable === undefined) {
-        const model = values.slice();
-        return {
-          kind: 'possible',
-          truth: (literal) => model[literal >> 1] === ((literal & 1) === 0 ? 1 : -1),
-        };
-      }
-      decide(2 * variable + 1);
+      const choice = nextChoice(choices);
+      if (choice === undefined) return foundCase();
+      openLevel();
+      assign(negated(choice), NO_REASON);
     }
+    return { kind: 'impossible', core: [] };
+  }
+
+  function foundCase(): Answer {
+    const settled = trail.slice();
+    const settledStates = states.slice(0, watches.length);
+    stepsLeft -= settled.length;
+    return {
+      kind: 'possible',
+      settled,
+      truth: (literal) => settledStates[literal] === HOLDS,
+    };
   }
 
   return {
-    variableCount: () => values.length,
     stepsLeft: () => stepsLeft,
-    addVariable(isFree) {
-      const variable = values.length;
-      values.push(0);
+    spend(steps) {
+      stepsLeft -= steps;
+    },
+    addVariable() {
+      const literal = watches.length;
+      watches.push([], []);
       levels.push(0);
       reasons.push(NO_REASON);
       isSeen.push(false);
-      watches.push([], []);
-      if (isFree) freeVariables.push(variable);
-      return 2 * variable;
+      if (states.length < literal + 2) {
+        const larger = new Uint8Array(2 * states.length);
+        larger.set(states);
+        states = larger;
+      }
+      return literal;
     },
     addClause(literals) {
-      const open = literals.filter((literal) => standingOf(literal) !== -1);
-      if (literals.some((literal) => standingOf(literal) === 1)) return;
+      if (literals.some((literal) => states[literal] === HOLDS)) return;
+      const open = literals.filter((literal) => states[literal] === OPEN);
       if (open.length === 0) isContradictory = true;
       else if (open.length === 1) assign(open[0] as Literal, NO_REASON);
-      else {
-        clauses.push(open);
-        watch(clauses.length - 1);
-      }
+      else addWatched(open);
     },
-    solve(assumptions) {
-      const answer = search(assumptions);
+    solve(assumptions, choices) {
+      const answer = search(assumptions, choices);
       backtrack(0);
       return answer;
     },
