@@ -114,7 +114,7 @@ function codeOf(error: unknown): string {
   throw error;
 }
 
-export interface RecordedRouting {
+interface RecordedRouting {
   /** Where the request goes on what its record says of its signals; a text tells why that is unknown. */
   route(record: ReplayRecord): RouteOutcome | string;
 }

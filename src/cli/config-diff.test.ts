@@ -41,7 +41,11 @@ beforeAll(async () => {
     'a.yaml': before,
     'b.yaml': before
       .replace('modelRefs: [{ model: small }]', 'modelRefs: [{ model: large }]')
-      .replace('hidden-before', 'hidden-after'),
+      .replace('hidden-before', 'hidden-after')
+      .replace(
+        'version: v0.3',
+        'version: v0.3\nlisteners: [{ name: listener_0, address: 127.0.0.1, port: 8899, timeout: 60s }]',
+      ),
     'broken.yaml': 'version: v0.3\nrouting: { modlCards: [] }\n',
     'requests.jsonl': '{"prompt":"code, please"}\n\n{"prompt":"hello"}\nnothing\n',
     'empty.jsonl': '\n',
@@ -79,6 +83,7 @@ describe('config diff', () => {
     const { exitCode, output } = await run('a.yaml', 'b.yaml');
     expect(exitCode).toBe(0);
     expect(output.trim().split('\n')).toEqual([
+      '~ listeners[0].timeout: "300s" → "60s"',
       '~ providers.models[0].backend_refs[0].api_key: "[REDACTED]" → "[REDACTED]"',
       '~ routing.decisions[0].modelRefs[0].model: "small" → "large"',
     ]);
@@ -89,6 +94,7 @@ describe('config diff', () => {
     const { output } = await run('a.yaml', 'b.yaml', '--json');
     expect(JSON.parse(output)).toMatchObject({
       changes: [
+        { kind: 'changed', path: 'listeners[0].timeout' },
         { kind: 'changed', from: '[REDACTED]', to: '[REDACTED]' },
         { kind: 'changed', path: 'routing.decisions[0].modelRefs[0].model' },
       ],

@@ -70,7 +70,10 @@ async function diff({ before, after, flags, terminal }: DiffOptions): Promise<nu
   const [from, to] = await Promise.all([openFile(before, terminal), openFile(after, terminal)]);
   const { diffValues } = await import('../stores/config-history/value-diff.ts');
   const { showChanges } = await import('../management/config/document-diff.ts');
-  const changes = showChanges(diffValues(from.config, to.config));
+  const { effectiveDocument } = await import('../config/effective-document.ts');
+  const changes = showChanges(
+    diffValues(effectiveDocument(from.config), effectiveDocument(to.config)),
+  );
   const comparison = isReplay ? await replay({ from, to, flags, terminal }) : undefined;
   const exceeded = await exceededBy(comparison, limits);
 

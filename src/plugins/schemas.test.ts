@@ -231,7 +231,7 @@ describe('the plugins of a decision', () => {
       expect.stringContaining('(did you mean `router_replay`?)'),
     ]);
     expect(problemsOf(pluginList, [{ type: 'pii', configuration: {} }])).toEqual([
-      expect.stringContaining('0.type: `pii` '),
+      expect.stringContaining('0.type: `pii` was removed (use a rule under'),
     ]);
     expect(problemsOf(pluginList, [{ type: 'tools', config: {}, configuration: {} }])).toEqual([
       '0.config: unknown key `config` (known keys are `type`, `configuration`)',

@@ -47,7 +47,7 @@ export interface DecisionDraft {
 }
 
 /** What the check asks about the models of the document. */
-export interface ModelLookup {
+interface ModelLookup {
   /** Reports a name that is no card and no adapter. */
   checkName(name: string, path: Path): boolean;
   hasBackend(name: string): boolean;

@@ -54,7 +54,7 @@ const accepted: readonly unknown[] = [
 
 const refused: readonly (readonly [unknown, string])[] = [
   [{}, 'type: is missing'],
-  [{ type: 'elo' }, 'type: `elo` '],
+  [{ type: 'elo' }, 'type: `elo` was removed (use `global.router.learning.adaptation`)'],
   [{ type: 'fussion' }, 'type: `fussion` is none of'],
   [{ type: 'static', elo: {} }, 'elo: `elo` is no longer read'],
   [{ type: 'static', static: {} }, 'static: `static` is wrong here (`static` has no settings'],

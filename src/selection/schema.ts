@@ -416,4 +416,3 @@ export const algorithm = mark(
 );
 
 export type Algorithm = z.output<typeof algorithm>;
-export type AlgorithmType = Algorithm['type'];
