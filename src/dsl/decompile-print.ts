@@ -13,16 +13,13 @@ import type {
 } from './ast.ts';
 import { printName, printNumber, printString } from './syntax-print.ts';
 
-const maxWidth = 100;
 const bannerWidth = 77;
 
-/** A program without comments as canonical text. */
+/** A program that comes from a document as text, in sections; the formatter lays it out. */
 export function printProgram({ items }: Program): string {
   const sections = sectionsOf(items).filter((section) => section.items.length > 0);
-  const texts = sections.map((section) =>
-    [banner(section.title), ...section.items.map((item) => printItem(item, ''))].join('\n\n'),
-  );
-  return texts.length === 0 ? '' : `${texts.join('\n\n')}\n`;
+  const texts = sections.map((section) => [banner(section.title), ...section.items.map(printItem)]);
+  return texts.flat().join('\n\n');
 }
 
 interface Section {
@@ -31,15 +28,11 @@ interface Section {
 }
 
 function sectionsOf(items: readonly Item[]): readonly Section[] {
-  const ofKind = (...kinds: readonly Item['kind'][]) =>
-    items.filter(({ kind }) => kinds.includes(kind));
+  const recipes = items.filter((item) => item.kind === 'recipe');
   return [
     ...policySections(items),
-    { title: 'ENTRYPOINTS', items: ofKind('entrypoint') },
-    ...items.flatMap((item) =>
-      item.kind === 'recipe' ? [{ title: `RECIPE ${item.name.value}`, items: [item] }] : [],
-    ),
-    { title: 'TESTS', items: ofKind('test') },
+    { title: 'ENTRYPOINTS', items: items.filter(({ kind }) => kind === 'entrypoint') },
+    ...recipes.map((recipe) => ({ title: `RECIPE ${recipe.name.value}`, items: [recipe] })),
   ];
 }
 
@@ -51,100 +44,101 @@ function policySections(items: readonly Item[]): readonly Section[] {
     { title: 'SIGNALS', items: ofKind('signal', 'projection') },
     { title: 'MODELS', items: ofKind('model') },
     { title: 'PLUGINS', items: ofKind('template') },
-    { title: 'ROUTES', items: ofKind('route', 'tree') },
+    { title: 'ROUTES', items: ofKind('route') },
   ];
 }
 
 function banner(title: string): string {
   const line = `# ${'='.repeat(bannerWidth)}`;
-  return `${line}\n# ${oneLine(title)}\n${line}`;
+  // A comment ends with its line, whatever a recipe is called.
+  return `${line}\n# ${title.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')}\n${line}`;
 }
 
-/** A comment ends with its line, whatever a recipe is called. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
-}
-
-function printItem(item: Item, indent: string): string {
+function printItem(item: Item): string {
   switch (item.kind) {
     case 'routing':
-      return `${indent}ROUTING ${block(item.fields.pairs.map(routingField), indent)}`;
+      return `ROUTING ${braces(item.fields.pairs.map(wordPair), '\n')}`;
     case 'entrypoint':
-      return `${indent}ENTRYPOINT ${fieldBlock(item.fields, indent)}`;
+      return `ENTRYPOINT ${block(item.fields)}`;
     case 'with':
-      return `${indent}WITH ${fieldBlock(item.fields, indent)}`;
+      return `WITH ${block(item.fields)}`;
     case 'model':
-      return `${indent}MODEL ${name(item.name)} ${fieldBlock(item.fields, indent)}`;
+      return `MODEL ${name(item.name)} ${block(item.fields)}`;
     case 'signal':
-    case 'projection': {
-      const keyword = item.kind === 'signal' ? 'SIGNAL' : 'PROJECTION';
-      const head = `${keyword} ${name(item.type)} ${name(item.name)}`;
-      return `${indent}${head} ${fieldBlock(item.fields, indent)}`;
-    }
+      return `SIGNAL ${name(item.type)} ${name(item.name)} ${block(item.fields)}`;
+    case 'projection':
+      return `PROJECTION ${name(item.type)} ${name(item.name)} ${block(item.fields)}`;
     case 'template':
-      return `${indent}PLUGIN ${name(item.name)} ${name(item.type)} ${fieldBlock(item.fields, indent)}`;
-    case 'route': {
-      const head = `ROUTE ${name(item.name)}${options(item.options)}`;
-      const statements = item.statements.map((statement) =>
-        printStatement(statement, `${indent}  `),
-      );
-      return `${indent}${head} ${block(statements, indent)}`;
-    }
+      return `PLUGIN ${name(item.name)} ${name(item.type)} ${block(item.fields)}`;
+    case 'route':
+      return `ROUTE ${name(item.name)}${options(item.options)} ${braces(item.statements.map(printStatement), '\n')}`;
     case 'recipe': {
-      const inner = policySections(item.items).flatMap((section) =>
-        section.items.map((part) => printItem(part, `${indent}  `)),
-      );
-      const head = `RECIPE ${name(item.name)}${options(item.options)}`;
-      if (inner.length === 0) return `${indent}${head} {}`;
-      return `${indent}${head} {\n${inner.join('\n\n')}\n${indent}}`;
+      const parts = policySections(item.items).flatMap((section) => section.items.map(printItem));
+      return `RECIPE ${name(item.name)}${options(item.options)} ${braces(parts, '\n\n')}`;
     }
     default:
       return ''; // trees and tests come from no document
   }
 }
 
-/** `{ ... }` with a line for each part, which brings its own indentation but for plain fields. */
-function block(lines: readonly string[], indent: string): string {
-  if (lines.length === 0) return '{}';
-  return `{\n${lines.map((line) => (line.startsWith(' ') ? line : `${indent}  ${line}`)).join('\n')}\n${indent}}`;
-}
-
-function fieldBlock({ pairs }: ObjectValue, indent: string): string {
-  return block(
-    pairs.map((pair) => field(pair, `${indent}  `)),
-    indent,
-  );
-}
-
-/** A line of its own. */
-function field({ key, value }: Pair, indent: string): string {
-  const head = `${indent}${name(key)}: `;
-  return head + printValue(value, indent, head.length);
-}
-
-function routingField({ key, value }: Pair): string {
-  const isWord = value.kind === 'scalar' && typeof value.value === 'string';
-  return `${name(key)}: ${isWord ? printName(value.value as string) : inline(value)}`;
-}
-
-/** In one line if it fits, otherwise with a line for each part of it. */
-function printValue(value: Value, indent: string, column: number): string {
-  const line = inline(value);
-  if (value.kind === 'scalar' || column + line.length <= maxWidth) return line;
-  const inner = `${indent}  `;
-  if (value.kind === 'object') {
-    const fields = value.pairs.map((pair) => field(pair, inner));
-    return `{\n${fields.join(',\n')}\n${indent}}`;
+function printStatement(statement: Statement): string {
+  switch (statement.kind) {
+    case 'priority':
+    case 'tier':
+      return `${statement.kind.toUpperCase()} ${scalar(statement.value)}`;
+    case 'description':
+      return `DESCRIPTION ${printString(statement.text.value)}`;
+    case 'when':
+      return `WHEN ${expression(statement.condition)}`;
+    case 'models':
+      return `MODEL ${models(statement.models)}`;
+    case 'algorithm':
+      return `ALGORITHM ${name(statement.type)}${optionalBlock(statement.fields)}`;
+    case 'plugin':
+      return `PLUGIN ${name(statement.name)}${optionalBlock(statement.fields)}`;
+    case 'loop': {
+      const { variable, source, body } = statement;
+      const list = isName(source) ? name(source) : `[${models(source)}]`;
+      const inner = body.map((part) => `MODEL ${models(part.models)}`);
+      return `FOR ${name(variable)} IN ${list} ${braces(inner, '\n')}`;
+    }
+    case 'emit':
+      return `EMIT ${name(statement.type)} ${block(statement.fields)}`;
+    default:
+      return `WITH ${block(statement.fields)}`;
   }
-  const items = value.items.map((item) => inner + printValue(item, inner, inner.length + 1));
-  return `[\n${items.join(',\n')}\n${indent}]`;
 }
 
-function inline(value: Value): string {
+function isName(source: Name | readonly ModelReference[]): source is Name {
+  return !Array.isArray(source);
+}
+
+function braces(parts: readonly string[], separator: string): string {
+  return parts.length === 0 ? '{}' : `{\n${parts.join(separator)}\n}`;
+}
+
+function block({ pairs }: ObjectValue): string {
+  return braces(pairs.map(pair), '\n');
+}
+
+function optionalBlock(fields: ObjectValue | undefined): string {
+  return fields === undefined ? '' : ` ${block(fields)}`;
+}
+
+function pair({ key, value }: Pair): string {
+  return `${name(key)}: ${printValue(value)}`;
+}
+
+/** With a plain word instead of a string, as the strategy is usually written. */
+function wordPair({ key, value }: Pair): string {
+  const isWord = value.kind === 'scalar' && typeof value.value === 'string';
+  return `${name(key)}: ${isWord ? printName(value.value as string) : printValue(value)}`;
+}
+
+function printValue(value: Value): string {
   if (value.kind === 'scalar') return scalar(value);
-  if (value.kind === 'array') return `[${value.items.map(inline).join(', ')}]`;
-  if (value.pairs.length === 0) return '{}';
-  return `{ ${value.pairs.map(({ key, value: inner }) => `${name(key)}: ${inline(inner)}`).join(', ')} }`;
+  if (value.kind === 'array') return `[${value.items.map(printValue).join(', ')}]`;
+  return value.pairs.length === 0 ? '{}' : `{ ${value.pairs.map(pair).join(', ')} }`;
 }
 
 function scalar({ value }: ScalarValue): string {
@@ -158,78 +152,26 @@ function name({ value }: Name): string {
 
 function options(list: readonly Option[]): string {
   if (list.length === 0) return '';
-  return ` (${list.map(({ key, value }) => `${name(key)} = ${inline(value)}`).join(', ')})`;
+  const parts = list.map(({ key, value }) => `${name(key)} = ${printValue(value)}`);
+  return ` (${parts.join(', ')})`;
 }
 
-function printStatement(statement: Statement, indent: string): string {
-  switch (statement.kind) {
-    case 'priority':
-    case 'tier':
-      return `${indent}${statement.kind.toUpperCase()} ${scalar(statement.value)}`;
-    case 'description':
-      return `${indent}DESCRIPTION ${printString(statement.text.value)}`;
-    case 'when':
-      return `${indent}WHEN ${condition(statement.condition, indent)}`;
-    case 'models':
-      return `${indent}MODEL ${models(statement.models, `,\n${indent}      `)}`;
-    case 'algorithm':
-      return `${indent}ALGORITHM ${name(statement.type)}${optionalBlock(statement.fields, indent)}`;
-    case 'plugin':
-      return `${indent}PLUGIN ${name(statement.name)}${optionalBlock(statement.fields, indent)}`;
-    case 'loop': {
-      const { variable, source, body } = statement;
-      const list = isName(source) ? name(source) : `[${models(source, ', ')}]`;
-      const inner = body.map(({ models: parts }) => `MODEL ${models(parts, ', ')}`);
-      const text = inner.length === 0 ? '{}' : `{ ${inner.join(' ')} }`;
-      return `${indent}FOR ${name(variable)} IN ${list} ${text}`;
-    }
-    case 'emit':
-      return `${indent}EMIT ${name(statement.type)} ${fieldBlock(statement.fields, indent)}`;
-    default:
-      return `${indent}WITH ${fieldBlock(statement.fields, indent)}`;
+function models(list: readonly ModelReference[]): string {
+  return list.map((model) => `${name(model.name)}${options(model.options)}`).join(', ');
+}
+
+function expression(node: Expression): string {
+  if (node.kind === 'reference') {
+    const { type, pairs } = node;
+    const parts = [printString(node.name.value), ...pairs.map(pair)];
+    return `${name(type)}(${parts.join(', ')})`;
   }
+  if (node.kind === 'not') return `NOT ${operand(node.operand)}`;
+  return node.operands.map(operand).join(` ${node.kind.toUpperCase()} `);
 }
 
-function isName(source: Name | readonly ModelReference[]): source is Name {
-  return !Array.isArray(source);
-}
-
-function optionalBlock(fields: ObjectValue | undefined, indent: string): string {
-  return fields === undefined ? '' : ` ${fieldBlock(fields, indent)}`;
-}
-
-function models(list: readonly ModelReference[], separator: string): string {
-  return list.map((model) => `${name(model.name)}${options(model.options)}`).join(separator);
-}
-
-/** Operands of a long condition go on lines of their own. */
-function condition(expression: Expression, indent: string): string {
-  const line = expression.kind === 'or' ? printOperand(expression) : printExpression(expression);
-  const isLong = indent.length + 'WHEN '.length + line.length > maxWidth;
-  if (!isLong || expression.kind === 'reference' || expression.kind === 'not') return line;
-  const lines = expression.operands
-    .map(printOperand)
-    .join(`\n${indent}     ${expression.kind.toUpperCase()} `);
-  return expression.kind === 'or' ? `(${lines})` : lines;
-}
-
-function printExpression(expression: Expression): string {
-  switch (expression.kind) {
-    case 'reference': {
-      const pairs = expression.pairs.map(({ key, value }) => `, ${name(key)}: ${inline(value)}`);
-      return `${name(expression.type)}(${printString(expression.name.value)}${pairs.join('')})`;
-    }
-    case 'not':
-      return `NOT ${printOperand(expression.operand)}`;
-    default: {
-      const word = expression.kind.toUpperCase();
-      return expression.operands.map((operand) => printOperand(operand)).join(` ${word} `);
-    }
-  }
-}
-
-/** Groups keep their brackets wherever they stand inside of something. */
-function printOperand(operand: Expression): string {
-  const text = printExpression(operand);
-  return operand.kind === 'and' || operand.kind === 'or' ? `(${text})` : text;
+/** Groups have brackets wherever they stand inside of something. */
+function operand(node: Expression): string {
+  const text = expression(node);
+  return node.kind === 'and' || node.kind === 'or' ? `(${text})` : text;
 }

@@ -152,7 +152,7 @@ describe('a document keeps', () => {
 });
 
 describe('the text', () => {
-  it('has a banner for each section, a line for each field, and one line break at its end', () => {
+  it('has a banner for each section, and one line break at its end', () => {
     const line = `# ${'='.repeat(77)}`;
     const document = {
       routing: {
@@ -190,9 +190,7 @@ describe('the text', () => {
 # ROUTING PROFILE
 ${line}
 
-ROUTING {
-  strategy: confidence
-}
+ROUTING { strategy: confidence }
 
 ${line}
 # SIGNALS
@@ -200,18 +198,13 @@ ${line}
 
 SIGNAL domain law {}
 
-SIGNAL keyword "a b" {
-  operator: "OR"
-  keywords: ["x"]
-}
+SIGNAL keyword "a b" { operator: "OR", keywords: ["x"] }
 
 ${line}
 # MODELS
 ${line}
 
-MODEL "9b" {
-  tags: ["a", "b"]
-}
+MODEL "9b" { tags: ["a", "b"] }
 
 MODEL acme/x {}
 
@@ -222,31 +215,23 @@ ${line}
 ROUTE r (description = "Text") {
   PRIORITY 3
   WHEN NOT (keyword("a b") AND keyword("c")) AND (keyword("a b") OR keyword("MODEL"))
-  MODEL "9b" (reasoning = true, weight = 0.5),
-        acme/x
+  MODEL "9b" (reasoning = true, weight = 0.5), acme/x
   ALGORITHM static
-  EMIT retention {
-    drop: true
-  }
+  EMIT retention { drop: true }
 }
 
 ${line}
 # ENTRYPOINTS
 ${line}
 
-ENTRYPOINT {
-  model_names: ["co/x"]
-  recipe: "q"
-}
+ENTRYPOINT { model_names: ["co/x"], recipe: "q" }
 
 ${line}
 # RECIPE q
 ${line}
 
 RECIPE q (description = "Other") {
-  ROUTING {
-    strategy: priority
-  }
+  ROUTING { strategy: priority }
 }
 `);
   });
@@ -266,13 +251,15 @@ RECIPE q (description = "Other") {
       },
     };
     const text = decompile(document);
-    expect(text.match(/^PLUGIN .*/gm)).toEqual(['PLUGIN request_params_1 request_params {']);
+    expect(text.match(/^PLUGIN .*/gm)).toEqual([
+      'PLUGIN request_params_1 request_params { max_n: 1, blocked_params: [] }',
+    ]);
     expect(text.match(/^ {2}PLUGIN .*/gm)).toEqual([
       '  PLUGIN request_params_1',
       '  PLUGIN router_replay',
       '  PLUGIN request_params_1',
       '  PLUGIN router_replay',
-      '  PLUGIN request_params {',
+      '  PLUGIN request_params { max_n: 2 }',
     ]);
     expectSame(document);
   });
@@ -282,8 +269,8 @@ RECIPE q (description = "Other") {
       ...usual,
       algorithm: { type: 'confidence', on_error: 'skip', confidence: { threshold: 0 } },
     });
-    expect(text).toContain('ALGORITHM confidence {\n    threshold: 0\n  }');
-    expect(text).toContain('WITH {\n    algorithm: { on_error: "skip" }\n  }');
+    expect(text).toContain('ALGORITHM confidence { threshold: 0 }');
+    expect(text).toContain('WITH { algorithm: { on_error: "skip" } }');
     expect(textOf(usual)).not.toContain('WITH');
   });
 

@@ -15,6 +15,7 @@ import { printProgram } from './decompile-print.ts';
 import { decompileRoute, findTemplates, templateFinder } from './decompile-route.ts';
 import { type Facets, settle } from './decompile-settle.ts';
 import { projectionCollections } from './field-catalog.ts';
+import { format } from './format.ts';
 import { isBareName } from './syntax-print.ts';
 
 /**
@@ -22,10 +23,10 @@ import { isBareName } from './syntax-print.ts';
  * compiling it gives the same values, whatever is in them.
  */
 export function decompile(document: object): string {
-  return printProgram(decompileProgram(document as JsonObject));
+  return format(printProgram(decompileProgram(document as JsonObject))).text;
 }
 
-export function decompileProgram(document: JsonObject): Program {
+function decompileProgram(document: JsonObject): Program {
   const beside = [
     ...besideItems('entrypoints', getKey(document, 'entrypoints'), entrypointItems),
     ...besideItems('recipes', getKey(document, 'recipes'), recipeItems),
