@@ -300,6 +300,17 @@ describe('requests of which only a record is left', () => {
     expect(fallback?.reason).toContain('was not evaluated');
   });
 
+  it('are called uncertain when a signal that they need had failed', async () => {
+    const record = {
+      ...(await recordUnder(base, 'hm')),
+      signal_errors: { keyword: 'signal_failed', pii: 'signal_inactive' },
+    };
+    const other = configOf({ rest: 'inference: { workers: 1 }' });
+    const report = await compare(base, other, [requestOfRecord(record)]);
+    expect(report).toMatchObject({ replayed: 1, changed: 0, uncertain: 1 });
+    expect((await compare(base, other, [given('hm')])).uncertain).toBe(0);
+  });
+
   it('are left out when they were never understood', async () => {
     const record = { ...(await recordUnder(base, 'why?')), original_model: '' };
     const report = await compare(base, base, [requestOfRecord(record)]);

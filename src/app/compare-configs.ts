@@ -27,6 +27,8 @@ export interface ComparisonReport {
   readonly costs: readonly CostChange[];
   /** Replayed requests without tokens, or without price in one of the two. */
   readonly unpriced: number;
+  /** Replayed requests with signals that failed. */
+  readonly uncertain: number;
 }
 
 export interface RouteChange {
@@ -38,6 +40,8 @@ export interface RouteChange {
   readonly cost_before: number | null;
   readonly cost_after: number | null;
   readonly currency: string | null;
+  /** Signal types that failed on either side: in reality the request may go another way. */
+  readonly uncertain_signals: readonly string[];
 }
 
 interface RouteMove {
@@ -179,6 +183,7 @@ function compareRoutes(
     cost_before: isComparable ? first.cost : null,
     cost_after: isComparable ? (second?.cost ?? null) : null,
     currency: isComparable ? first.currency : null,
+    uncertain_signals: [...new Set([before, after].flatMap(failedSignals))],
     isChanged: keyOf(before) !== keyOf(after),
     isEstimated: isUsageEstimated,
   };
@@ -198,7 +203,6 @@ type Compared = ComparedRequest | { readonly id: string; readonly reason: string
 function summarise(compared: readonly Compared[]): ComparisonReport {
   const replayed = compared.filter((one) => 'before' in one);
   const changed = replayed.filter(({ isChanged }) => isChanged);
-  const costs = costsOf(replayed);
   return {
     requests: compared.length,
     replayed: replayed.length,
@@ -207,9 +211,17 @@ function summarise(compared: readonly Compared[]): ComparisonReport {
     changed_percent: replayed.length === 0 ? 0 : (changed.length / replayed.length) * 100,
     changes: changed.map(({ isChanged, isEstimated, ...change }) => change),
     moves: movesOf(changed),
-    costs,
+    costs: costsOf(replayed),
     unpriced: replayed.filter(({ currency }) => currency === null).length,
+    uncertain: replayed.filter(({ uncertain_signals }) => uncertain_signals.length > 0).length,
   };
+}
+
+/** Signal types that should have had a result; those that are not active yet have none anywhere. */
+function failedSignals({ signal_errors }: RouteOutcome): readonly string[] {
+  return Object.entries(signal_errors).flatMap(([type, code]) =>
+    code === 'signal_inactive' ? [] : [type],
+  );
 }
 
 function movesOf(changed: readonly ComparedRequest[]): readonly RouteMove[] {

@@ -35,8 +35,9 @@ export function comparisonLines(
   exceeded: readonly string[],
   colours: Colours,
 ): readonly string[] {
-  const { requests, replayed, changed, changed_percent, changes, moves, costs, unpriced } = report;
-  const { strong, faint, bad } = colours;
+  const { requests, replayed, changed, changed_percent, changes, moves, costs } = report;
+  const { unpriced, uncertain } = report;
+  const { strong, faint, bad, doubtful } = colours;
   return [
     '',
     strong(`${replayed} of ${requests} requests routed through both`),
@@ -49,6 +50,7 @@ export function comparisonLines(
     ...changes.flatMap((change) => changeLines(change, colours)),
     ...costs.map(costLine),
     ...(unpriced === 0 ? [] : [faint(`${unpriced} without tokens or prices to compare`)]),
+    ...(uncertain === 0 ? [] : [doubtful(`${uncertain} with signals that had no result`)]),
     ...exceeded.map((line) => `${bad('✗')} ${line}`),
   ];
 }
@@ -63,25 +65,18 @@ function reasonLines({ not_replayable: missing }: ComparisonReport): readonly st
 }
 
 function changeLines(change: RouteChange, { faint, doubtful }: Colours): readonly string[] {
-  const { id, text, before, after, cost_before, cost_after, currency } = change;
+  const { id, text, before, after, cost_before, cost_after, currency, uncertain_signals } = change;
   const cost =
     cost_before === null || cost_after === null
       ? ''
       : `  ${signed(cost_after - cost_before)} ${currency}`;
-  const unsure = [...Object.keys(unsureSignals(before)), ...Object.keys(unsureSignals(after))];
   return [
     `  ${id}  ${routeText(before)} → ${routeText(after)}${cost}`,
     ...(text === null ? [] : [`    ${faint(text)}`]),
-    ...(unsure.length === 0
+    ...(uncertain_signals.length === 0
       ? []
-      : [`    ${doubtful(`no result of ${[...new Set(unsure)].join(', ')}`)}`]),
+      : [`    ${doubtful(`no result of ${uncertain_signals.join(', ')}`)}`]),
   ];
-}
-
-/** Signals that should have had a result: those that are not active have none anywhere. */
-function unsureSignals({ signal_errors }: RouteOutcome): Readonly<Record<string, string>> {
-  const entries = Object.entries(signal_errors).filter(([, code]) => code !== 'signal_inactive');
-  return Object.fromEntries(entries);
 }
 
 type Route = Pick<RouteOutcome, 'recipe' | 'decision' | 'model' | 'error'>;
