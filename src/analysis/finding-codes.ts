@@ -17,7 +17,6 @@ export const analysisCodes = {
   duplicate_signal: 'D419',
   unused_signal: 'D420',
   unused_projection: 'D420',
-  unused_recipe: 'D420',
   analysis_incomplete: 'D430',
 } as const;
 
