@@ -88,7 +88,8 @@ function routeText({ recipe, decision, model, error }: Route): string {
 
 function costLine(cost: CostChange): string {
   const { currency, before, after, change_percent: percent, requests } = cost;
-  const rise = percent === null ? 'from nothing' : `${signed(percent)} %`;
+  const rise =
+    percent === null ? 'from nothing' : `${percent < 0 ? '-' : '+'}${rounded(Math.abs(percent))} %`;
   const guess =
     cost.estimated_requests === 0
       ? ''

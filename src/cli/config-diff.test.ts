@@ -130,7 +130,7 @@ describe('config diff', () => {
   it.each([
     [['--max-changed', '10'], 0, ''],
     [['--max-changed', '9.9'], 3, '✗ 10 % of the requests change, 9.9 % may'],
-    [['--max-cost-rise', '81'], 0, ''],
+    [['--max-cost-rise', '81'], 0, 'cost of 150 requests: 0.165 → 0.297 USD (+80 %)'],
     [['--max-cost-rise', '79'], 3, '✗ the cost in USD rises by 80 %, 79 % is allowed'],
   ])('keeps %j', async (limits, code, message) => {
     const { exitCode, output } = await run('a.yaml', 'b.yaml', '--replay', ...limits);
