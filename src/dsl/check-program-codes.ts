@@ -100,7 +100,6 @@ export function isAboutSurroundings({ code, path }: Problem): boolean {
 const surroundingCodes: ReadonlySet<string> = new Set([
   'no_backend',
   'no_reasoning_family',
-  'no_fallback',
   'unknown_knowledge_base',
   'missing_store',
   'missing_setting',

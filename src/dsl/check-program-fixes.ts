@@ -1,7 +1,7 @@
 import type { Problem } from '../config/problem.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../lib/json-value.ts';
 import type { Fix, Item, Program, Range } from './ast.ts';
-import { getKey } from './compile-values.ts';
+import { getKey, type PlaceMap } from './compile-values.ts';
 import { printName, printNumber, printString } from './syntax-print.ts';
 
 interface FixSource {
@@ -10,6 +10,7 @@ interface FixSource {
   readonly text: string;
   readonly program: Program;
   readonly document: JsonObject;
+  readonly places: PlaceMap;
 }
 
 /** Changes that settle a problem, where what to write is certain enough to offer it. */
@@ -24,6 +25,8 @@ export function fixesOf(source: FixSource): readonly Fix[] {
   if (meant !== undefined) return [fix(spelled(meant, source)), ...stubFixes(source)];
   const value = valueAt(document, problem.path);
   if (problem.code === 'unknown_signal') return stubFixes(source);
+  if (problem.code === 'shadowed_decision') return rankFixes(source);
+  if (problem.code === 'missing_field') return temperatureFixes(source);
   if (problem.code === 'invalid_type')
     return convertFixes(value, problem.message).map((to) => fix(to));
   // The bound is only known from the words of the schema.
@@ -51,6 +54,29 @@ function convertFixes(value: JsonValue | undefined, message: string): readonly s
   }
   const isNumeric = /^must be a (whole )?number/.test(message) && /^[+-]?\d+(\.\d+)?$/.test(word);
   return isNumeric ? [printNumber(Number(word))] : [];
+}
+
+/** A priority above the decision that takes everything from this one. */
+function rankFixes({ problem, text, document, places }: FixSource): readonly Fix[] {
+  const other = /decision `(.+?)` is more general/s.exec(problem.message)?.[1];
+  const list = valueAt(document, problem.path.slice(0, -1));
+  const decisions = Array.isArray(list) ? list.filter(isJsonObject) : [];
+  const blocker = decisions.find((decision) => getKey(decision, 'name') === other);
+  const priority = blocker === undefined ? undefined : getKey(blocker, 'priority');
+  const range = places.find([...problem.path, 'priority']);
+  // A priority that is not written stands nowhere.
+  const isWritten = range !== undefined && /^[+-]?\d+$/.test(text.slice(range.start, range.end));
+  if (typeof priority !== 'number' || !isWritten) return [];
+  const newText = printNumber(priority + 1);
+  return [{ description: `rank it above \`${other}\``, newText, range }];
+}
+
+/** What a softmax is usually written with. */
+function temperatureFixes({ problem: { path }, places }: FixSource): readonly Fix[] {
+  const semantics = places.find([...path.slice(0, -1), 'semantics'], true);
+  if (path.at(-1) !== 'temperature' || semantics === undefined) return [];
+  const at = { start: semantics.start, end: semantics.start };
+  return [{ description: 'add a temperature', newText: 'temperature: 0.1 ', range: at }];
 }
 
 /** A block that declares the signal that a condition asks for. */

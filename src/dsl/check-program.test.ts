@@ -71,6 +71,19 @@ describe('what the schema finds in a program', () => {
       undefined,
     ],
     [route('EMIT retention { ttl_turns: -1 }'), 'D500', '-1', 'ttl_turns: 0'],
+    [
+      'SIGNAL domain law {} PROJECTION partition p { semantics: "softmax_exclusive", members: ["law"], default: "law" }',
+      'D401',
+      'p',
+      '{ temperature: 0.1 semantics:',
+    ],
+    [
+      `${keyword} SIGNAL language de {} ROUTE all { PRIORITY 9 WHEN keyword("words") MODEL m }
+      ROUTE some { PRIORITY 8 WHEN keyword("words") AND language("de") MODEL n }`,
+      'D416',
+      'some',
+      'some { PRIORITY 10 WHEN',
+    ],
   ])('in %s', (text, code, place, fixed) => {
     const [finding, ...others] = findingsOf(text);
     expect([finding?.code, others.map(({ message }) => message)]).toEqual([code, []]);

@@ -105,7 +105,7 @@ function createLocator({
       severity: severityOf(problem) ?? severity,
       message: messageOf(problem, document),
       range,
-      fixes: fixesOf({ problem, range, text, program, document }),
+      fixes: fixesOf({ problem, range, text, program, document, places }),
     };
   };
 }
@@ -134,8 +134,15 @@ function messageOf(problem: Problem, document: JsonObject): string {
 /** Fields whose value is what the message speaks about anyway. */
 const plainFields: ReadonlySet<string> = new Set(['name', 'model', 'recipe', 'type']);
 
+const verbs: ReadonlySet<string> = new Set(
+  (
+    'is are must has have needs takes asks names lists compares stands never always leave ' +
+    'depends belongs covers overlaps works refers'
+  ).split(' '),
+);
+
 function startsWithVerb(message: string): boolean {
-  return /^(is|are|must|has|have|needs|takes|asks|names|lists|compares|stands)\b/.test(message);
+  return verbs.has(message.slice(0, message.search(/[^a-z]|$/)));
 }
 
 function scopeOf(path: Problem['path'], document: JsonObject): string {
