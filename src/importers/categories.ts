@@ -29,7 +29,7 @@ export function importCategories(
     const scores = category.get('model_scores');
     const isRouted = scores !== undefined && !decided.has(name);
     if (isRouted) importScores(category, { name, scores, migration });
-    else migration.move(scores, [...domain, 'model_scores']);
+    else keepScores(scores, [...domain, 'model_scores'], migration);
     importGuards(category, { name, root, migration });
   }
 }
@@ -49,6 +49,16 @@ function importDomain(category: Place, name: string, migration: Migration): Path
     migration.attention(category.get('name'), why, to);
   } else if (subject !== name) migration.add([...to, 'mmlu_categories'], [subject]);
   return to;
+}
+
+/** Scores of a domain that a decision routes. */
+function keepScores(scores: Place | undefined, to: Path, migration: Migration): void {
+  if (scores === undefined || !isPlainMap(scores.value)) {
+    migration.move(scores, to);
+    return;
+  }
+  const list = scoredModels(scores).map(({ model, score }) => ({ model, score }));
+  migration.rewrite(scores, to, list, 'scores are a list of models');
 }
 
 interface ScoresMove {

@@ -88,11 +88,6 @@ const reshaped: Readonly<Record<string, Move>> = {
       block,
       'the registry of model paths is built in; name paths under `global.model_catalog.system`',
     ),
-  image_gen_backends: (block, migration) =>
-    migration.attention(
-      block,
-      'is configured by an `image_gen` plugin of each decision whose model draws; write one',
-    ),
 };
 
 /** Keys that were blocks of their own before v0.3. */

@@ -24,7 +24,10 @@ function errorsOf(yaml: string): readonly string[] {
 /** What a sample leaves for a person, so that its result is not valid as it stands. */
 const openErrors: Readonly<Record<string, readonly string[]>> = {
   'tools.yaml': ['missing_field routing.modelCards'],
-  'v01-everything.yaml': ['no_backend routing.decisions[4:unknown].modelRefs[0].model'],
+  'v01-everything.yaml': [
+    'no_backend routing.decisions[4:unknown].modelRefs[0].model',
+    'no_backend routing.decisions[5:pictures].modelRefs[1].model',
+  ],
   'portkey-fallback.json': ['missing_field providers.models[2:nobody].backend_refs[0:primary]'],
 };
 
@@ -77,6 +80,25 @@ describe('every sample', () => {
     expect(unsaid).toEqual([]);
   });
 
+  it.each(names)('%s with something strange in any place gives a result or a reason', (name) => {
+    const text = sample(name);
+    const { from } = importConfig(text);
+    const original: unknown = parse(text);
+    const paths = valuesOf(original, []).slice(1);
+    const step = Math.ceil(paths.length / 10);
+    for (const [index, path] of paths.entries()) {
+      if (index % step !== 0) continue;
+      const copy = structuredClone(original);
+      replace(copy, path, strange[(index / step) % strange.length]);
+      try {
+        const { yaml, document } = importConfig(stringify(copy), { from: from as ImportFrom });
+        expect(parse(yaml)).toEqual(document);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ImportError);
+      }
+    }
+  });
+
   // The readers report what they do not know by themselves; this plants something unknown everywhere.
   it.each(names)('%s with an unheard key in each of its maps says so of all', (name) => {
     const { from } = importConfig(sample(name));
@@ -104,6 +126,20 @@ function mapsOf(value: unknown, path: Path): readonly Path[] {
     ? value.flatMap((child, index) => mapsOf(child, [...path, index]))
     : Object.entries(value).flatMap(([key, child]) => mapsOf(child, [...path, key]));
   return Array.isArray(value) ? below : [path, ...below];
+}
+
+const strange: readonly unknown[] = [7, [], 'word', {}, [1, 'a', [[]]], { a: { b: [] } }, true];
+
+function valuesOf(value: unknown, path: Path): readonly Path[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  const children = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return [path, ...children.flatMap(([key, child]) => valuesOf(child, [...path, key]))];
+}
+
+function replace(value: unknown, path: Path, by: unknown): void {
+  let target = value as Record<string | number, unknown>;
+  for (const part of path.slice(0, -1)) target = target[part] as Record<string | number, unknown>;
+  target[path.at(-1) ?? ''] = by;
 }
 
 function keyOf(path: Path): string {

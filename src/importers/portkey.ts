@@ -5,12 +5,13 @@ import type { Migration } from './migration.ts';
 import { freeName } from './names.ts';
 import { createQueryReader, type QueryResult } from './portkey-query.ts';
 import { providerAt, publicApis } from './public-apis.ts';
-import type { Place } from './source.ts';
+import { isPlainMap, type Place } from './source.ts';
 import { wholeWeights } from './weights.ts';
 
 const cards: Path = ['routing', 'modelCards'];
 const models: Path = ['providers', 'models'];
 const decisions: Path = ['routing', 'decisions'];
+const metadataRules: Path = ['routing', 'signals', 'metadata'];
 const topPriority = 1000;
 const maxRetries = 5;
 
@@ -330,7 +331,7 @@ function importConditions(root: Place, migration: Migration): void {
     importCondition(condition, { index, references, result, migration });
   }
   importDefault(strategy?.get('default'), targets, migration);
-  if (migration.read(['routing', 'signals', 'metadata']) !== undefined) {
+  if (migration.read(metadataRules) !== undefined) {
     const source = 'clients send `metadata` in the body, not in a header of its own';
     migration.add(['routing', 'signals'], {}, source);
   }
@@ -351,24 +352,12 @@ function importCondition(
   const label = then?.text ?? '';
   const query = condition.get('query');
   if (result.kind === 'names') {
-    const recipe = migration.element(['recipes'], freeName(['recipes'], label, migration));
-    const to = migration.element([...recipe, 'routing', 'decisions'], label);
-    migration.add([...to, 'modelRefs'], references);
-    const list = migration.read(['entrypoints']);
-    const at: Path = ['entrypoints', Array.isArray(list) ? list.length : 0];
-    migration.add(at, { model_names: result.names, recipe: migration.read([...recipe, 'name']) });
-    migration.rewrite(
-      query,
-      [...at, 'model_names'],
-      result.names,
-      'a name of a model is an entrypoint',
-    );
-    migration.rewrite(then, [...to, 'modelRefs'], references, 'the models of a decision');
+    importNames(condition, { names: result.names, references, migration });
     return;
   }
   const to = migration.element(decisions, freeName(decisions, label, migration));
   migration.remark(condition, to);
-  migration.add([...to, 'priority'], topPriority - index);
+  migration.add([...to, 'priority'], Math.max(1, topPriority - index));
   migration.rewrite(
     query,
     [...to, 'rules'],
@@ -376,6 +365,59 @@ function importCondition(
     'a query is a rule over `metadata` signals',
   );
   migration.rewrite(then, [...to, 'modelRefs'], references, 'the models of a decision');
+}
+
+interface NamesMove {
+  readonly names: readonly string[];
+  readonly references: readonly unknown[];
+  readonly migration: Migration;
+}
+
+/** Names of models are entrypoints, whose recipe has the conditions above and then the target. */
+function importNames(condition: Place, { names, references, migration }: NamesMove): void {
+  const query = condition.get('query');
+  const then = condition.get('then');
+  const taken = new Set([...entrypointNames(migration), ...namesIn(cards, migration)]);
+  const free = names.filter((name) => !taken.has(name));
+  if (free.length < names.length) {
+    const lost = names.filter((name) => taken.has(name)).map((name) => `\`${name}\``);
+    const why = `${lost.join(', ')} leads elsewhere already: a target, or a condition above`;
+    migration.attention(free.length === 0 ? condition : query, why);
+    if (free.length === 0) return;
+  }
+  const label = then?.text ?? '';
+  const recipe = migration.element(['recipes'], freeName(['recipes'], label, migration));
+  const routing = [...recipe, 'routing'];
+  const above = migration.read(decisions);
+  const kept: readonly unknown[] = Array.isArray(above) ? above : [];
+  const used = JSON.stringify(kept);
+  const rules = migration.read(metadataRules);
+  const needed = (Array.isArray(rules) ? rules : []).filter(
+    (rule) => isPlainMap(rule) && used.includes(JSON.stringify(rule.name)),
+  );
+  if (needed.length > 0) migration.add([...routing, 'signals', 'metadata'], needed);
+  if (kept.length > 0) migration.add([...routing, 'decisions'], kept);
+  const list = [...routing, 'decisions'];
+  const to = migration.element(list, freeName(list, label, migration));
+  migration.add([...to, 'priority'], 0);
+  const entrypoints = migration.read(['entrypoints']);
+  const at: Path = ['entrypoints', Array.isArray(entrypoints) ? entrypoints.length : 0];
+  migration.add(at, { model_names: free, recipe: migration.read([...recipe, 'name']) });
+  const named = [...at, 'model_names'];
+  migration.rewrite(query, named, free, 'a name of a model is an entrypoint');
+  migration.rewrite(then, [...to, 'modelRefs'], references, 'the models of a decision');
+}
+
+function namesIn(list: Path, migration: Migration): readonly unknown[] {
+  const elements = migration.read(list);
+  return (Array.isArray(elements) ? elements : []).map((one) => isPlainMap(one) && one.name);
+}
+
+function entrypointNames(migration: Migration): readonly unknown[] {
+  const list = migration.read(['entrypoints']);
+  return (Array.isArray(list) ? list : []).flatMap((one) =>
+    isPlainMap(one) && Array.isArray(one.model_names) ? one.model_names : [],
+  );
 }
 
 function importDefault(
@@ -402,12 +444,19 @@ function importCache(root: Place, migration: Migration): void {
   migration.move(cache.get('max_age', 'maxAge'), [...store, 'ttl_seconds']);
   const mode = cache.get('mode');
   const word = mode?.text === 'semantic' ? 'semantic' : 'exact';
-  const list = migration.read(decisions);
-  const count = Array.isArray(list) ? list.length : 0;
-  for (let index = 0; index < count; index += 1) {
-    const plugin = pluginAt([...decisions, index], 'response_cache', migration);
+  const recipes = namesIn(['recipes'], migration);
+  const lists = [
+    decisions,
+    ...[...recipes.keys()].map((at): Path => ['recipes', at, ...decisions]),
+  ];
+  const paths = lists.flatMap((list) =>
+    namesIn(list, migration).map((_, index): Path => [...list, index]),
+  );
+  for (const path of paths) {
+    const plugin = pluginAt(path, 'response_cache', migration);
     migration.add([...plugin, 'configuration'], { enabled: true, mode: word });
   }
+  const count = paths.length;
   if (count > 0 && holder === root) {
     migration.absorb(
       mode,

@@ -2,7 +2,7 @@ import type { Path } from '../config/problem.ts';
 import { compileLinearRegex } from '../lib/linear-regex.ts';
 import { importCategories } from './categories.ts';
 import { keyAdvice } from './credentials.ts';
-import { importDecisions, moduleThreshold } from './decisions.ts';
+import { importDecisions, moduleThreshold, pluginAt } from './decisions.ts';
 import { flatGlobalKeys, importFlatGlobals, importModules } from './flat-globals.ts';
 import { addGuard, leaf } from './guards.ts';
 import type { Migration } from './migration.ts';
@@ -60,7 +60,7 @@ export const routerShapeKeys: readonly string[] = [
     'signals',
     'projections',
   ],
-  ...['decisions', ...flatSignalKeys],
+  ...['decisions', 'image_gen_backends', ...flatSignalKeys],
 ];
 
 /** Models, signals and decisions of these layouts. */
@@ -85,6 +85,7 @@ export function importRouterParts(root: Place, migration: Migration): void {
   migration.move(root.get('projections'), ['routing', 'projections']);
   importDecisions(root.get('decisions'), ['routing'], migration);
   importPiiPolicies(root.get('model_config'), migration);
+  importImageModels(root, migration);
   guardEverything(root, migration);
   declareModels(root, migration);
 }
@@ -252,9 +253,11 @@ function importEndpoint(
   const profile = endpoints.profiles?.get(profileName?.text ?? '');
   const hasUrl = profile?.get('base_url') !== undefined;
   importAddress(endpoint, { to, hasUrl, migration });
-  for (const key of ['protocol', 'weight', 'type', 'api_key', 'api_key_env']) {
+  for (const key of ['protocol', 'weight', 'type', 'api_key_env']) {
     migration.move(endpoint.get(key), [...to, key]);
   }
+  const key = endpoint.get('api_key');
+  migration.move(key, [...to, 'api_key'], { why: keyAdvice(key?.value) });
   migration.move(endpoint.get('health_check_path'), [...model, 'reliability', 'health_check_path']);
   if (profileName === undefined) return to;
   if (profile === undefined) {
@@ -393,6 +396,54 @@ function addConditions(model: string, signal: string, migration: Migration): num
     count += 1;
   }
   return count;
+}
+
+/** Models that draw: decisions that choose them answer with a picture. */
+function importImageModels(root: Place, migration: Migration): void {
+  const backends = root.get('image_gen_backends');
+  const used = new Set<string>();
+  for (const [model, settings] of root.get('model_config')?.entries() ?? []) {
+    const reference = settings.get('image_gen_backend');
+    const backend = backends?.get(reference?.text ?? '');
+    if (reference === undefined) continue;
+    if (backend === undefined) {
+      migration.attention(reference, `no image backend is called \`${reference.text}\``);
+      continue;
+    }
+    const list = migration.read(['routing', 'decisions']);
+    const chosen = (Array.isArray(list) ? list : []).flatMap((decision, index) =>
+      isPlainMap(decision) && namesModel(decision, model) ? [index] : [],
+    );
+    if (chosen.length === 0) {
+      migration.attention(reference, 'no decision chooses this model, so that nothing draws');
+      continue;
+    }
+    used.add(reference.text ?? '');
+    for (const index of chosen) importImageBackend(backend, index, migration);
+    const at: Path = ['routing', 'decisions', chosen[0] ?? 0];
+    migration.absorb(reference, at, 'is the `image_gen` plugin of the decisions that choose it');
+  }
+  for (const [name, backend] of backends?.entries() ?? []) {
+    if (!used.has(name)) migration.attention(backend, 'no model that a decision chooses uses it');
+  }
+}
+
+function namesModel(decision: Readonly<Record<string, unknown>>, model: string): boolean {
+  const { modelRefs } = decision;
+  return (
+    Array.isArray(modelRefs) && modelRefs.some((one) => isPlainMap(one) && one.model === model)
+  );
+}
+
+const imageKeys = ['default_width', 'default_height', 'max_inference_steps', 'timeout_seconds'];
+
+function importImageBackend(backend: Place, decision: number, migration: Migration): void {
+  const plugin = pluginAt(['routing', 'decisions', decision], 'image_gen', migration);
+  const to = [...plugin, 'configuration'];
+  migration.add([...to, 'enabled'], true);
+  migration.move(backend.get('type'), [...to, 'backend']);
+  for (const key of imageKeys) migration.move(backend.get(key), [...to, key]);
+  migration.move(backend, [...to, 'backend_config'], { except: ['type', ...imageKeys] });
 }
 
 /** A guard that was on refused every prompt that it found bad, whatever decisions said. */

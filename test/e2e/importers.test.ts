@@ -355,12 +355,17 @@ describe('a conditional config of Portkey', () => {
     expect([answer.status, answer.model, answer.call?.model]).toEqual([200, model, id]);
   });
 
-  it('knows a name of a model that was asked for in a condition', async () => {
-    const metadata = { user_plan: 'paid' };
-    const answer = await ask(running, { prompt: 'hello', model: 'fastest', metadata });
-    // The first condition of the source would win here; an entrypoint is chosen by the name alone.
-    expect([answer.status, answer.model]).toEqual([200, 'base']);
-  });
+  it.each([
+    [{ ...production, user_plan: 'paid' }, 'finetuned'],
+    [{ ...production, region: 'eu' }, 'europe'],
+    [production, 'base'],
+  ])(
+    'knows a name that a condition asks for, after the conditions above it: %j',
+    async (metadata, model) => {
+      const answer = await ask(running, { prompt: 'hello', model: 'fastest', metadata });
+      expect([answer.status, answer.model]).toEqual([200, model]);
+    },
+  );
 });
 
 describe('targets of Portkey that share the requests', () => {
