@@ -21,7 +21,7 @@ export interface AnalysisOptions {
   readonly budget?: AnalysisBudget;
 }
 
-export interface AnalysisBudget {
+interface AnalysisBudget {
   /** Nodes of all rule trees together; decisions beyond are not looked at. */
   readonly maxNodes: number;
   /** Visits of clauses, which is what takes time. */

@@ -10,7 +10,7 @@ export interface RuleLeaf {
   readonly on_error?: 'no_match' | 'match' | 'fail' | undefined;
 }
 
-export interface RuleGroup {
+interface RuleGroup {
   readonly operator: 'AND' | 'OR' | 'NOT';
   readonly conditions: readonly RuleNode[];
 }
@@ -29,7 +29,7 @@ interface Named {
   readonly name: string;
 }
 
-export interface ContextInput extends Named {
+interface ContextInput extends Named {
   readonly min_tokens: number;
   readonly max_tokens?: number | undefined;
   readonly max_exclusive: boolean;
@@ -40,11 +40,11 @@ export interface MeasuredInput extends Named {
   readonly predicate?: Bounds | undefined;
 }
 
-export interface LanguageInput extends Named {
+interface LanguageInput extends Named {
   readonly multi: boolean;
 }
 
-export interface MetadataInput extends Named {
+interface MetadataInput extends Named {
   readonly key: string;
   readonly predicate: Bounds & {
     readonly equals?: string | undefined;
@@ -55,25 +55,25 @@ export interface MetadataInput extends Named {
   };
 }
 
-export interface DomainInput extends Named {
+interface DomainInput extends Named {
   readonly mmlu_categories: readonly string[];
 }
 
-export interface ComplexityInput extends Named {
+interface ComplexityInput extends Named {
   readonly composer?: RuleNode | undefined;
 }
 
-export interface BindingInput extends Named {
+interface BindingInput extends Named {
   readonly role: string;
 }
 
-export interface KnowledgeBaseInput extends Named {
+interface KnowledgeBaseInput extends Named {
   readonly kb: string;
   readonly target: { readonly kind: string; readonly value: string };
   readonly match?: string | undefined;
 }
 
-export interface ClassifierInput extends Named {
+interface ClassifierInput extends Named {
   readonly type: string;
   readonly labels: readonly string[];
 }
