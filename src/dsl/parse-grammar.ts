@@ -87,9 +87,6 @@ const statementKeywords = keywordMap(
 );
 const branchKeywords = keywordMap('IF', 'ELSE');
 const ifKeyword = keywordMap('IF');
-const elseIfWords: ReadonlyMap<string, TokenType> = new Map(
-  ['ELIF', 'ELSIF', 'ELSEIF'].map((word) => [word, key.IF]),
-);
 const inKeyword = keywordMap('IN');
 const operatorKeywords = keywordMap('AND', 'OR', 'NOT');
 
@@ -922,12 +919,7 @@ export class DslParser extends EmbeddedActionsParser {
         return false;
       }
       if (type === key.IF || type === key.ELSE) return true;
-      if (
-        this.#correctKeyword(
-          elseIfWords.has(token.image.toUpperCase()) ? elseIfWords : branchKeywords,
-        )
-      )
-        continue;
+      if (this.#correctElseIf() || this.#correctKeyword(branchKeywords)) continue;
       this.#expected('`IF`, `ELSE` or `}`');
       this.#skip(branchKeywords, (next) => branchTypes.has(next.tokenType));
     }
@@ -1070,6 +1062,7 @@ export class DslParser extends EmbeddedActionsParser {
     const type = token.tokenType;
     if (type !== Word && type !== OddWord && type !== NumberToken && type !== Colon) return false;
     if (first.tokenType === Text || isReserved(first)) return false;
+    if (first.tokenType === NumberToken && type === NumberToken) return false;
     const next = this.LA(2);
     if (type === Colon) {
       const end = this.#end();
@@ -1179,6 +1172,19 @@ export class DslParser extends EmbeddedActionsParser {
       fixes: [replaceWith(range, type.name)],
     });
     retype(token, type);
+    return true;
+  }
+
+  #correctElseIf(): boolean {
+    const token = this.LA(1);
+    if (token.tokenType !== Word || !/^els?e?if$/i.test(token.image)) return false;
+    const range = rangeOf(token);
+    this.#report({
+      range,
+      message: `${quote(token.image)} is written \`ELSE IF\``,
+      fixes: [replaceWith(range, 'ELSE IF')],
+    });
+    retype(token, key.IF);
     return true;
   }
 

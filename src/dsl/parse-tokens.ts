@@ -1,4 +1,5 @@
 import type { IToken, TokenType } from 'chevrotain';
+import type { Range } from './ast.ts';
 import { quote, type Reporter, replaceWith } from './parse-report.ts';
 import { printString } from './syntax-print.ts';
 import {
@@ -15,6 +16,7 @@ import {
   OpenRound,
   OpenSquare,
   retype,
+  Stray,
   SuspectText,
   Text,
   Word,
@@ -38,6 +40,7 @@ const operators: ReadonlyMap<string, { readonly type: TokenType; readonly writte
  * languages are reported and become what they stand for, and nothing is nested deeper than allowed.
  */
 export function prepareTokens(tokens: readonly IToken[], reporter: Reporter): IToken[] {
+  const known: IToken[] = [];
   for (const token of tokens) {
     switch (token.tokenType) {
       case Word: {
@@ -45,6 +48,9 @@ export function prepareTokens(tokens: readonly IToken[], reporter: Reporter): IT
         if (type !== undefined) retype(token, type);
         break;
       }
+      case Stray:
+        reportStray({ start: token.startOffset, end: endOf(token) }, token.image, reporter);
+        continue;
       case MisquotedText:
         correctQuotes(token, reporter);
         break;
@@ -56,8 +62,15 @@ export function prepareTokens(tokens: readonly IToken[], reporter: Reporter): IT
         retype(token, Text);
         if (!isClosed(token)) reportUnclosed(token, reporter);
     }
+    known.push(token);
   }
-  return cutDeepNesting(tokens, reporter);
+  return cutDeepNesting(known, reporter);
+}
+
+/** Reports what is no token of the language. */
+export function reportStray(range: Range, image: string, reporter: Reporter): void {
+  const message = `${quote(image)} is no sign of the language`;
+  reporter.report({ range, message, fixes: [replaceWith(range, '', 'remove it')] });
 }
 
 function correctQuotes(token: IToken, reporter: Reporter): void {

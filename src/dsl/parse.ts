@@ -1,14 +1,8 @@
 import type { IToken, Lexer } from 'chevrotain';
 import type { Diagnostic, Program } from './ast.ts';
 import { DslParser } from './parse-grammar.ts';
-import {
-  createReporter,
-  quote,
-  type Reporter,
-  replaceWith,
-  TooManyMistakes,
-} from './parse-report.ts';
-import { prepareTokens } from './parse-tokens.ts';
+import { createReporter, type Reporter, replaceWith, TooManyMistakes } from './parse-report.ts';
+import { prepareTokens, reportStray } from './parse-tokens.ts';
 import { createLexer, endOf, SlashComment } from './tokens.ts';
 
 const maxLength = 8 * 1024 * 1024;
@@ -63,7 +57,10 @@ function readWith(text: string, lexer: Lexer, parser: DslParser): ReadResult {
   const { tokens, groups, errors } = lexer.tokenize(text);
   const comments = groups.comments ?? [];
   const items = untilTooMany(() => {
-    for (const { offset, length } of errors) reportStray(text, offset, length, reporter);
+    for (const { offset: start, length } of errors) {
+      const end = start + length;
+      reportStray({ start, end }, text.slice(start, end), reporter);
+    }
     for (const comment of comments) reportSlashes(comment, reporter);
     const prepared = prepareTokens(tokens, reporter);
     return parser.read(prepared, { text, reporter });
@@ -83,12 +80,6 @@ function untilTooMany<Result>(run: () => Result): Result | undefined {
     if (error instanceof TooManyMistakes) return undefined;
     throw error;
   }
-}
-
-function reportStray(text: string, offset: number, length: number, reporter: Reporter): void {
-  const range = { start: offset, end: offset + length };
-  const message = `${quote(text.slice(range.start, range.end))} is no sign of the language`;
-  reporter.report({ range, message, fixes: [replaceWith(range, '', 'remove it')] });
 }
 
 function reportSlashes(comment: IToken, reporter: Reporter): void {

@@ -72,6 +72,14 @@ export const ForeignOperator = createToken({
   pattern: /&&?|\|\|?|!|=>/,
 });
 
+/** Signs without meaning; as tokens they cost far less than mistakes of the lexer do. */
+export const Stray = createToken({
+  name: 'Stray',
+  pattern:
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are among what it looks for
+    /[\u0000-\u0008\u000e-\u001f!-~\u007f-\u009f\u2010-\u2027\u202a-\u202e\u2060-\u206f\u2190-\u2bff]/,
+});
+
 // Words get these types after the lexer, which is faster than a pattern for each.
 export const True = createToken({ name: 'True', pattern: Lexer.NA });
 export const False = createToken({ name: 'False', pattern: Lexer.NA });
@@ -107,6 +115,7 @@ const shared = [
   Colon,
   Comma,
   Equals,
+  Stray,
 ];
 
 /** All types that a parser meets. */
@@ -139,11 +148,12 @@ export function isClosed(token: IToken): boolean {
   return token.payload === undefined;
 }
 
-// A bound on escaped quotes keeps a text of nothing else from costing its square.
-const maxEscapedQuotes = 1000;
+// A bound on escaped quotes below the first line keeps a text of nothing else from costing its square.
+const maxEscapedQuotes = 200;
 
 function matchString(text: string, offset: number, isSuspecting: boolean): RegExpExecArray | null {
-  const close = closingQuote(text, offset + 1, isSuspecting ? maxEscapedQuotes : Infinity);
+  const maxEscaped = isSuspecting ? maxEscapedQuotes : Number.POSITIVE_INFINITY;
+  const close = closingQuote(text, offset + 1, maxEscaped);
   const image = text.slice(offset, close === -1 ? text.length : close + 1);
   const looksOpen =
     isSuspecting && /[\n\r]/.test(image) && /[^\s,}\])(:#{=→"-]/.test(text[close + 1] ?? ' ');
@@ -157,11 +167,13 @@ function matchString(text: string, offset: number, isSuspecting: boolean): RegEx
 }
 
 function closingQuote(text: string, from: number, maxEscaped: number): number {
+  const firstLineEnd = Number.isFinite(maxEscaped) ? endOfLine(text, from) : text.length;
   let quote = text.indexOf('"', from);
-  for (let escaped = 0; quote !== -1 && escaped <= maxEscaped; escaped++) {
+  for (let escaped = 0; quote !== -1 && escaped <= maxEscaped; ) {
     let backslashes = 0;
     while (quote - backslashes > from && text[quote - backslashes - 1] === '\\') backslashes++;
     if (backslashes % 2 === 0) return quote;
+    if (quote > firstLineEnd) escaped++;
     quote = text.indexOf('"', quote + 1);
   }
   return -1;
