@@ -151,6 +151,26 @@ export function createRecordedRouting(
       : undefined;
   const areModelsEqual = isDeepStrictEqual(modelSettings(config), modelSettings(recording));
 
+  /** By both recipes and the key: records are many, rules are few. */
+  const sameRules = new Map<string, boolean>();
+  function isSameRule(policy: Policy, source: Policy, key: string): boolean {
+    const pair = JSON.stringify([policy.name, source.name, key]);
+    const isSame = sameRules.get(pair) ?? compareRules(policy, source, key);
+    sameRules.set(pair, isSame);
+    return isSame;
+  }
+
+  function compareRules(policy: Policy, source: Policy, key: string): boolean {
+    const { type, name } = splitKey(key);
+    if (!independentTypes.has(type)) {
+      return areModelsEqual && isDeepStrictEqual(rulesRead(policy, type), rulesRead(source, type));
+    }
+    const wasEvaluated = neededSignals(source.routing.decisions).has(key);
+    return (
+      wasEvaluated && isDeepStrictEqual(ruleOf(policy, type, name), ruleOf(source, type, name))
+    );
+  }
+
   function whyUnknown(
     record: ReplayRecord,
     { policy, needed }: CompiledPolicy,
@@ -158,16 +178,14 @@ export function createRecordedRouting(
     const source = record.recipe === null ? undefined : recorded.get(record.recipe);
     if (source === undefined) return 'its signals were not evaluated, and its text is not kept';
     for (const key of needed) {
-      const { type, name } = splitKey(key);
+      const { type } = splitKey(key);
       if (isWithoutResult(type, record)) continue;
       if (record.signal_durations_ms[type] === undefined) {
         return `\`${key}\` was not evaluated, and its text is not kept`;
       }
-      const isSame = independentTypes.has(type)
-        ? isDeepStrictEqual(ruleOf(policy, type, name), ruleOf(source, type, name)) &&
-          neededSignals(source.routing.decisions).has(key)
-        : areModelsEqual && isDeepStrictEqual(rulesRead(policy, type), rulesRead(source, type));
-      if (!isSame) return `\`${key}\` is not the rule that was evaluated, and its text is not kept`;
+      if (!isSameRule(policy, source, key)) {
+        return `\`${key}\` is not the rule that was evaluated, and its text is not kept`;
+      }
     }
     return undefined;
   }
@@ -266,7 +284,7 @@ function isWithoutResult(type: string, record: ReplayRecord): boolean {
 
 /** What learned signals depend on besides their rules. */
 function modelSettings({ inference, models, global }: ConfigDocument): unknown {
-  return { inference, models, catalog: global.model_catalog };
+  return { engine: inference.engine, models, catalog: global.model_catalog };
 }
 
 function rulesOf({ routing }: Policy, type: string): readonly { readonly name: string }[] {
