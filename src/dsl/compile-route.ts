@@ -166,8 +166,10 @@ export function compileRoute(source: RouteSource, surroundings: RouteSurrounding
     }
   }
   addLoopModels(decision, source.statements, surroundings);
-  const omitted = mergeWith({ target: decision, withs, context });
-  for (const [key, value] of Object.entries(routeDefaults())) {
+  const defaults = routeDefaults();
+  const omittable = Object.keys(defaults);
+  const omitted = mergeWith({ target: decision, withs, omittable, context });
+  for (const [key, value] of Object.entries(defaults)) {
     if (!omitted.has(key) && !Object.hasOwn(decision, key)) {
       writer.set(decision, key, value, nameless);
     }
@@ -182,15 +184,17 @@ function routeDefaults(): JsonObject {
 
 interface WithTarget {
   readonly target: JsonObject;
-  readonly withs: readonly { readonly fields: { readonly pairs: readonly Pair[] } }[];
+  readonly withs: readonly WithBlock[];
+  /** Keys that the language writes by itself. */
+  readonly omittable: readonly string[];
   readonly context: CompileContext;
 }
 
 /**
- * Adds the fields of WITH blocks. Their key `omit` lists what the language would write by itself
- * and what shall be left out.
+ * Adds the fields of WITH blocks. Their key `omit` lists what shall be left out although the
+ * language writes it by itself.
  */
-export function mergeWith({ target, withs, context }: WithTarget): ReadonlySet<string> {
+export function mergeWith({ target, withs, omittable, context }: WithTarget): ReadonlySet<string> {
   const { writer, report, reportTwice } = context;
   const omitted = new Set<string>();
   for (const { fields } of withs) {
@@ -202,10 +206,21 @@ export function mergeWith({ target, withs, context }: WithTarget): ReadonlySet<s
     );
     for (const { value } of fields.pairs.filter(isOmit)) {
       for (const item of value.kind === 'array' ? value.items : [value]) {
-        if (item.kind === 'scalar' && typeof item.value === 'string') omitted.add(item.value);
-        else report('D302', item, { message: '`omit` lists names of keys' });
+        const key = item.kind === 'scalar' ? String(item.value) : '';
+        if (omittable.includes(key)) omitted.add(key);
+        else {
+          const known = omittable.map((word) => `\`${word}\``).join(', ');
+          const hint = known === '' ? 'nothing here is' : `only ${known} can be`;
+          report('D303', item, { message: `\`${key}\` is not left out by \`omit\`, ${hint}` });
+        }
       }
     }
+  }
+  for (const key of omitted) {
+    if (!Object.hasOwn(target, key)) continue;
+    const [block] = withs;
+    const message = `\`${key}\` is given, and left out by \`omit\`, remove one of them`;
+    if (block !== undefined) report('D110', block, { message });
   }
   return omitted;
 }

@@ -88,7 +88,12 @@ export function compileScope({ items, context, outer, recipe }: ScopeSource): Co
   for (const { decision, range } of compileRoutes(items, surroundings)) {
     add(['decisions'], decision, range);
   }
-  const omitted = mergeWith({ target: routing, withs, context });
+  const omitted = mergeWith({
+    target: routing,
+    withs,
+    omittable: recipe === undefined ? ['modelCards', 'routing'] : [],
+    context,
+  });
   const tests = items
     .filter((item) => item.kind === 'test')
     .flatMap((item) => compileTest(item, context, recipe));

@@ -54,7 +54,13 @@ export function compileProgram(program: Program): CompiledProgram {
   }
   const scopes = [top, ...recipes];
   for (const { sizes } of scopes) for (const size of sizes) addSize(size, document, context);
-  for (const key of documentKeys) if (top.omitted.has(key)) delete document[key];
+  if (top.omitted.has('routing')) {
+    if (Object.keys(top.routing).length > 0) {
+      const message = 'the policy is given, and left out by `omit`, remove one of them';
+      context.report('D110', { range: wholeOf(program).value }, { message });
+    }
+    delete document.routing;
+  }
   const ordered = inOrder(document, documentKeys, context);
   const symbols = collectSymbols(program);
   reportUnusedTemplates(symbols, context);
@@ -158,13 +164,17 @@ function compileRecipe(
   const at = { key: name.range, value: name.range };
   writer.set(recipe, 'name', name.value, at);
   const isStrategy = ({ key }: Option) => key.value === 'strategy';
+  const isBody = ({ key }: Option) => key.value === 'routing';
+  for (const { key } of options.filter(isBody)) {
+    const message = 'the policy of a recipe stands between its braces';
+    inside.report('D301', key, { message });
+  }
   writer.merge(
     recipe,
-    options.filter((option) => !isStrategy(option)),
+    options.filter((option) => !isStrategy(option) && !isBody(option)),
     reportTwice,
   );
   writer.merge(scope.routing, options.filter(isStrategy), inside.reportTwice);
-  if (Object.hasOwn(recipe, 'routing')) return { recipe, scope };
   writer.set(recipe, 'routing', inOrder(scope.routing, ['strategy'], context), at);
   return { recipe, scope };
 }
