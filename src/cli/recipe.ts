@@ -71,7 +71,7 @@ export function recipeCommand(terminal: Terminal, finish: (exitCode: number) => 
 
 /** What a recipe is refused for, as the error of a command. */
 async function explained(work: () => Promise<number>): Promise<number> {
-  const { RecipeError } = await import('../recipes/package.ts');
+  const { RecipeError } = await import('../recipes/recipe-error.ts');
   try {
     return await work();
   } catch (error) {

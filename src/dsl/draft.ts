@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import { analyseRouting } from '../analysis/analyse-routing.ts';
 import { analysisCodes } from '../analysis/finding-codes.ts';
+import { policiesOf } from '../config/policies.ts';
 import { isJsonObject, type JsonObject } from '../lib/json-value.ts';
 import type { Diagnostic } from './ast.ts';
 import { type CheckedProgram, checkProgram } from './check-program.ts';
@@ -9,6 +10,7 @@ import type { DraftCatalog } from './draft-catalog.ts';
 import { languageReference } from './draft-reference.ts';
 import { draftFromTemplates } from './draft-templates.ts';
 import { createLineIndex } from './lines.ts';
+import { plainForm } from './plain-form.ts';
 
 export interface DraftMessage {
   readonly role: 'system' | 'user' | 'assistant';
@@ -139,13 +141,12 @@ interface Drafted {
 function examine(text: string, base: JsonObject | undefined): Examined {
   const checked = checkProgram(text, { base });
   const { config } = checked;
-  const found =
-    config === undefined
-      ? []
-      : analyseRouting(config.routing, {
-          strategy: config.routing.strategy ?? config.global.router.strategy ?? 'priority',
-          defaultModel: config.providers.defaults.default_model,
-        });
+  const found = (config === undefined ? [] : policiesOf(config)).flatMap(
+    ({ routing, path, defaultModel }) => {
+      const strategy = routing.strategy ?? config?.global.router.strategy ?? 'priority';
+      return analyseRouting(routing, { strategy, defaultModel, path });
+    },
+  );
   const codes: Readonly<Record<string, string>> = analysisCodes;
   // What a check of the document says as well comes once.
   const places = new Set(checked.diagnostics.map(({ code, range }) => `${code} ${range.start}`));
@@ -228,14 +229,20 @@ with a prompt for each new route.`;
 function questionOf({ instruction, current = '', catalog }: DraftOptions): readonly DraftMessage[] {
   const content = [
     languageReference(catalog),
-    `## Current program\n<program>\n${current.trim() || '# empty'}\n</program>`,
-    `## Instruction\n<instruction>\n${instruction.trim()}\n</instruction>`,
+    marked('program', current.trim() || '# empty'),
+    marked('instruction', instruction.trim()),
     `## Task\n${task}`,
   ].join('\n\n');
   return [
     { role: 'system', content: role },
     { role: 'user', content },
   ];
+}
+
+/** Text of others between marks that it cannot close itself. */
+function marked(mark: string, text: string): string {
+  const inside = text.replaceAll(/<(?=\/?(?:program|instruction)>)/g, '(');
+  return `<${mark}>\n${inside}\n</${mark}>`;
 }
 
 function repairOf(
@@ -339,17 +346,6 @@ function partsOf(document: JsonObject): ReadonlyMap<string, string> {
     addPolicy(recipe.routing, `recipe \`${String(recipe.name)}\`: `);
   }
   return parts;
-}
-
-/** The same for all ways to write the same: sorted keys, no groups of one condition. */
-function plainForm(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plainForm);
-  if (typeof value !== 'object' || value === null) return value;
-  const { operator, conditions } = value as { operator?: unknown; conditions?: unknown };
-  const isGroupOfOne = Array.isArray(conditions) && conditions.length === 1 && operator !== 'NOT';
-  if (isGroupOfOne && typeof operator === 'string') return plainForm(conditions[0]);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, plainForm(inner)]));
 }
 
 function diffOf(current: string, draft: string): string {

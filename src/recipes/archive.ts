@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type ZipOptions, zipSync } from 'fflate';
-import { RecipeError, type RecipeFile, type RecipePackage, recipeFileNames } from './package.ts';
+import { type RecipeFile, type RecipePackage, recipeFileNames } from './package.ts';
+import { RecipeError } from './recipe-error.ts';
 
 /** Unix permissions stand in the upper half of the attributes; 3: made on Unix. */
 const unix = 3;

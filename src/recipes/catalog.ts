@@ -1,7 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { nearestName } from '../lib/nearest-name.ts';
-import { RecipeError, readMetadata } from './package.ts';
+import { readMetadata } from './metadata.ts';
+import { RecipeError } from './recipe-error.ts';
 import type { RecipeMetadata } from './schema.ts';
 
 /** Where a recipe lies: a folder with `config.yaml`, or a single file. */

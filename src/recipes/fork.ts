@@ -3,7 +3,8 @@ import { basename, extname, join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { writeWhole } from './archive.ts';
 import type { RecipeEntry } from './catalog.ts';
-import { RecipeError, recipeFileNames } from './package.ts';
+import { recipeFileNames } from './package.ts';
+import { RecipeError } from './recipe-error.ts';
 import { recipeMetadata } from './schema.ts';
 
 interface ForkOptions {

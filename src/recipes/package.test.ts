@@ -108,6 +108,34 @@ describe('the folder of a recipe', () => {
     expect(await codes()).toEqual([code]);
   });
 
+  it.each([
+    ['a decision', 'expected_decision: hard_tsk', 'did you mean `hard_task`?'],
+    ['a model', 'expected_decision: hard_task, expected_alias: tiny', undefined],
+    ['a recipe', 'expected_recipe: other', undefined],
+    ['a signal', 'expected_signals: {keyword: [hard_tsk]}', 'did you mean `hard_task`?'],
+  ])('has no probe that expects %s that is not there', async (_case, expectation, suggestion) => {
+    const text = `{schema_version: v1, name: x, decisions: [{id: g, ${expectation}, variants: [{id: v, query: q}]}]}`;
+    writeFileSync(place('probes.yaml'), text);
+    const { findings } = await readRecipePackage(recipe, { isWhole: true });
+    const [unknown, ...untested] = findings;
+    expect(unknown).toMatchObject({ code: 'unknown_name', severity: 'error', line: 1 });
+    expect(unknown?.suggestion).toBe(suggestion);
+    expect(new Set(untested.map(({ code }) => code))).toEqual(new Set(['untested_decision']));
+  });
+
+  it.each([
+    ['cannot be read', 'ROUTE x {', 'error D1'],
+    ['says something else', 'ROUTE x { PRIORITY 1 MODEL small }', 'warning program_differs'],
+    [
+      'carries a credential',
+      'ROUTE x { MODEL small PLUGIN rag { enabled: true backend: "openai" backend_config: { vector_store_id: "v" api_key: "sk-1" } } }',
+      'error literal_credential',
+    ],
+  ])('has no program that %s', async (_case, program, code) => {
+    writeFileSync(place('recipe.dsl'), `${program}\n`);
+    expect((await codes()).some((found) => found.startsWith(code))).toBe(true);
+  });
+
   it('is no link itself', async () => {
     symlinkSync(recipe, join(folder, 'link'));
     const reading = readRecipePackage(join(folder, 'link'), { isWhole: true });

@@ -1,14 +1,17 @@
 import { constants, type Stats } from 'node:fs';
 import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { messageOfIssue, problemsOfIssues } from '../config/describe-issue.ts';
 import type { ConfigDocument } from '../config/document.ts';
 import type { Finding } from '../config/findings.ts';
 import { loadConfig } from '../config/load.ts';
+import { checkProbes } from './check-probes.ts';
 import { findLiteralCredentials, findLocalProcess } from './credentials.ts';
+import { readMetadata } from './metadata.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import { type Probes, parseProbes } from './probes.ts';
-import { type RecipeMetadata, recipeMetadata } from './schema.ts';
+import { checkRecipeProgram } from './program.ts';
+import { RecipeError } from './recipe-error.ts';
+import type { RecipeMetadata } from './schema.ts';
 
 const kibibyte = 2 ** 10;
 const mebibyte = 2 ** 20;
@@ -93,11 +96,6 @@ async function requireFolder(directory: string): Promise<void> {
   throw new RecipeError(`${directory} is ${what}, a recipe is a folder`);
 }
 
-/** Ends a command on a recipe; what is wrong inside of one is a finding instead. */
-export class RecipeError extends Error {
-  override readonly name = 'RecipeError';
-}
-
 interface ReadFile {
   readonly bytes?: Uint8Array;
   /** Why there are no bytes; undefined when there is no such file. */
@@ -157,55 +155,46 @@ function checkTexts(
   texts: ReadonlyMap<RecipeFile, string>,
   { directory, id }: { readonly directory: string; readonly id: string },
 ): CheckedTexts {
-  const place = (file: RecipeFile) => join(directory, file);
-  const metadataText = texts.get('metadata.yaml');
-  const metadata =
-    metadataText === undefined ? undefined : readMetadata(metadataText, place('metadata.yaml'), id);
-  const configText = texts.get('config.yaml');
-  const config =
-    configText === undefined ? undefined : readConfigOf(configText, place('config.yaml'));
-  const probesText = texts.get('probes.yaml');
-  const probes =
-    probesText === undefined ? undefined : readProbes(probesText, place('probes.yaml'));
+  const check = <Result>(name: RecipeFile, read: (text: string, file: string) => Result) => {
+    const text = texts.get(name);
+    return text === undefined ? undefined : read(text, join(directory, name));
+  };
+  const metadata = check('metadata.yaml', (text, file) => readMetadata(text, file, id));
+  const read = check('config.yaml', readConfigOf);
+  const { config, written } = read ?? {};
+  const probes = check('probes.yaml', (text, file) => readProbes(text, { file, config }));
+  const program = check('recipe.dsl', (text, file) =>
+    checkRecipeProgram({ text, file, written, config }),
+  );
+  const parts = [metadata?.findings, read?.findings, probes?.findings, program];
   return {
     metadata: metadata?.metadata,
-    config: config?.config,
+    config,
     probes: probes?.probes,
-    findings: [metadata, config, probes].flatMap((part) => part?.findings ?? []),
+    findings: parts.flatMap((findings) => findings ?? []),
   };
 }
 
-/** `metadata.yaml`; the id must be the name of the folder, where that is known. */
-export function readMetadata(
-  text: string,
-  file: string,
-  id?: string,
-): Pick<RecipePackage, 'metadata' | 'findings'> {
-  const { value, findings, locate } = readPlainYaml(text, file);
-  if (findings.length > 0) return { metadata: undefined, findings };
-  const parsed = recipeMetadata.safeParse(value, { error: messageOfIssue, reportInput: true });
-  if (!parsed.success) {
-    const problems = problemsOfIssues(parsed.error.issues, new Map());
-    return { metadata: undefined, findings: locate(problems) };
-  }
-  if (id === undefined || parsed.data.id === id) return { metadata: parsed.data, findings: [] };
-  const message = `is \`${parsed.data.id}\`, and the folder is called \`${id}\``;
-  const problem = { code: 'wrong_id', severity: 'error', path: ['id'], message } as const;
-  return { metadata: parsed.data, findings: locate([problem]) };
-}
-
-function readConfigOf(text: string, file: string): Pick<RecipePackage, 'config' | 'findings'> {
-  const { value, findings, locate } = readPlainYaml(text, file);
+function readConfigOf(text: string, file: string) {
+  const { value: written, findings, locate } = readPlainYaml(text, file);
   // Whoever uses the recipe will have the variables, so none has to be set here.
-  const loaded = loadConfig({ text, file, environment: {}, mode: 'validate' });
-  const refused = locate([...findLiteralCredentials(value), ...findLocalProcess(value)]);
-  const isPlain = findings.filter(({ code }) => code === 'yaml_not_plain');
-  return { config: loaded.config, findings: [...isPlain, ...refused, ...loaded.findings] };
+  const { config, ...loaded } = loadConfig({ text, file, environment: {}, mode: 'validate' });
+  const isOwn = ({ code }: Finding) => code === 'yaml_not_plain';
+  const refused = locate([...findLiteralCredentials(written), ...findLocalProcess(written)]);
+  return {
+    config,
+    written,
+    findings: [...findings.filter(isOwn), ...refused, ...loaded.findings],
+  };
 }
 
-function readProbes(text: string, file: string): Pick<RecipePackage, 'probes' | 'findings'> {
+function readProbes(
+  text: string,
+  { file, config }: { readonly file: string; readonly config: ConfigDocument | undefined },
+): Pick<RecipePackage, 'probes' | 'findings'> {
   const { value, findings, locate } = readPlainYaml(text, file);
   if (findings.length > 0) return { probes: undefined, findings };
   const { probes, problems } = parseProbes(value);
-  return { probes, findings: locate(problems) };
+  const unmet = probes === undefined || config === undefined ? [] : checkProbes(probes, config);
+  return { probes, findings: locate([...problems, ...unmet]) };
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { readMetadata } from './package.ts';
+import { readMetadata } from './metadata.ts';
 
 /** Lies beside the checkout and is no part of it. */
 const folder = fileURLToPath(new URL('../../../shared/reference/config/', import.meta.url));
