@@ -167,7 +167,7 @@ describe('switchyard validate', () => {
     writeFileSync(file, configWithWarning);
     const { exitCode, output, errors } = await run(['validate', file, ...flags]);
     rmSync(folder, { recursive: true });
-    expect(errors).toMatch(/^warning\[priority_tie\] /);
+    expect(errors).toMatch(/^warning\[unreachable_decision\] /);
     expect(output).toContain('1 warning');
     expect(exitCode).toBe(code);
   });

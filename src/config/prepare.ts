@@ -4,7 +4,7 @@ import { isCredentialHeader } from './credential-header.ts';
 import type { Environment } from './interpolate.ts';
 import { fits, keyProblem, kindProblem, variantProblem, wordProblem } from './misfits.ts';
 import { type Path, type Problem, pathKey } from './problem.ts';
-import { createSchemaReader, type Field, type Shape } from './schema-shape.ts';
+import { createSchemaReader, type Field, type Shape, variantOf } from './schema-shape.ts';
 import { createVariables, type LoadMode, type Place } from './variables.ts';
 
 export interface Preparation {
@@ -149,12 +149,13 @@ export function prepare(document: unknown, options: PrepareOptions): Preparation
     field: Field & { readonly shape: Variants },
     place: Place,
   ): unknown {
+    const option = variantOf(field.shape, value);
+    if (option !== undefined) return walk(value, option, place);
     const { discriminator, options } = field.shape;
     const word: unknown = Object.entries(value).find(([key]) => key === discriminator)?.[1];
-    const wordsOf = (option: z.core.$ZodType) => option._zod.propValues?.[discriminator];
-    const option = options.find((candidate) => wordsOf(candidate)?.has(word as string));
-    if (option !== undefined) return walk(value, option, place);
-    const allowed = options.flatMap((candidate) => [...(wordsOf(candidate) ?? [])].map(String));
+    const allowed = options.flatMap((candidate) =>
+      [...(candidate._zod.propValues?.[discriminator] ?? [])].map(String),
+    );
     const removed = typeof word === 'string' ? wordProblem(word, field) : undefined;
     const problem = removed ?? variantProblem(word, allowed);
     report({ path: [...place.path, discriminator], ...problem });

@@ -27,7 +27,36 @@ const document = {
   'x-notes': { clientSecret: 's', tokens: 5, list: [{ 'access-key': 'k' }] },
 };
 
+const plugins = {
+  routing: {
+    decisions: [
+      {
+        name: 'd',
+        plugins: [
+          {
+            type: 'header-mutation',
+            configuration: {
+              allow_auth: true,
+              add: [
+                { name: 'Authorization', value: 'Bearer x' },
+                { name: 'X-Tenant', value: 'me' },
+              ],
+            },
+          },
+          { type: 'image_gen', configuration: { backend: 'openai', api_key: 'sk-2' } },
+        ],
+      },
+    ],
+  },
+};
+
 describe('redaction', () => {
+  it('hides credentials in plugins', () => {
+    const text = JSON.stringify(redact(plugins));
+    expect(text).not.toMatch(/Bearer|sk-2/);
+    expect(text).toContain('me');
+  });
+
   it('hides what the schema marks, and keeps references to variables', () => {
     expect(redact(document)).toMatchObject({
       listeners: [{ name: 'http', api_keys: [REDACTED, '${KEY}'], api_keys_env: ['CLIENT_KEY'] }],

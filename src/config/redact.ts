@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { isCredentialHeader } from './credential-header.ts';
 import { configDocument } from './document.ts';
-import { createSchemaReader, type Shape } from './schema-shape.ts';
+import { createSchemaReader, type Shape, variantOf } from './schema-shape.ts';
 
 /** What readers see instead of a credential; a write that brings it back keeps the stored value. */
 export const REDACTED = '[REDACTED]';
@@ -23,7 +23,13 @@ export function redact(document: unknown): unknown {
       );
     }
     if (typeof value === 'object' && value !== null) {
+      if (shape.kind === 'variants') {
+        const form = variantOf(shape, value);
+        return form === undefined ? guess(value) : walk(value, form);
+      }
+      const isCredential = marks.isHeader && 'name' in value && isCredentialHeader(`${value.name}`);
       return mapEntries(value, (key, content) => {
+        if (isCredential && key === 'value') return hide(content);
         if (marks.isHeaders && isCredentialHeader(key)) return hide(content);
         const field = fieldOf(shape, key);
         return field === undefined ? guessEntry(key, content) : walk(content, field);

@@ -22,6 +22,15 @@ export interface Field {
   readonly marks: SchemaMarks;
 }
 
+/** The form of a map that the word under its discriminator tells; undefined: none has that word. */
+export function variantOf(
+  { discriminator, options }: Extract<Shape, { kind: 'variants' }>,
+  value: object,
+): z.core.$ZodType | undefined {
+  const word: unknown = Object.entries(value).find(([key]) => key === discriminator)?.[1];
+  return options.find((option) => option._zod.propValues?.[discriminator]?.has(word as string));
+}
+
 /** Reads schemas as shapes; remembers them, since documents repeat them thousands of times. */
 export function createSchemaReader(): (schema: z.core.$ZodType) => Field {
   const known = new WeakMap<z.core.$ZodType, Field>();

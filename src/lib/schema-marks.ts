@@ -15,6 +15,8 @@ export interface SchemaMarks {
   readonly variableName?: 'optional' | 'required';
   /** A map of HTTP headers, some of which carry credentials. */
   readonly isHeaders?: boolean;
+  /** One HTTP header, as `name` and `value`. */
+  readonly isHeader?: boolean;
   /** Checked and kept, but without effect in this version; a finding says so. */
   readonly isInactive?: boolean;
   /** Values of a choice that are kept, but without effect in this version. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { section, text } from '../../lib/schema-marks.ts';
+import { mark, section, text } from '../../lib/schema-marks.ts';
 
 const maxHeaders = 100;
 
@@ -33,7 +33,8 @@ const headerValue = text(
   z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'has characters that no header can carry'),
 );
 
-const headers = z.array(section({ name: headerName, value: headerValue })).max(maxHeaders);
+const header = mark(section({ name: headerName, value: headerValue }), { isHeader: true });
+const headers = z.array(header).max(maxHeaders);
 
 /** Changes the headers of requests to backends. */
 export const headerMutationPlugin = section({
