@@ -9,7 +9,7 @@ export interface JsonObject {
 }
 
 /** Where a key and its value stand in the text; the same place twice where the text has no key. */
-export interface Place {
+interface Place {
   readonly key: Range;
   readonly value: Range;
 }

@@ -17,7 +17,7 @@ import {
   multiCallAlgorithms,
   type Templates,
 } from './compile-route.ts';
-import { getKey, isEqual, isObject, type JsonObject, type JsonValue } from './compile-values.ts';
+import { getKey, isObject, type JsonObject, type JsonValue } from './compile-values.ts';
 import {
   nameNode,
   nowhere,
@@ -291,5 +291,6 @@ function sortedJson(value: JsonValue): string {
 export function templateFinder(
   templates: ReturnType<typeof findTemplates>,
 ): (plugin: JsonObject) => string | undefined {
-  return (plugin) => templates.find((template) => isEqual(template.plugin, plugin))?.name;
+  const names = new Map(templates.map(({ name, plugin }) => [sortedJson(plugin), name]));
+  return (plugin) => names.get(sortedJson(plugin));
 }

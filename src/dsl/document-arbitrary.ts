@@ -38,7 +38,7 @@ export const awkwardText = fc.oneof(
 );
 
 /** Numbers that a document can have. */
-export const awkwardNumber = fc.oneof(
+const awkwardNumber = fc.oneof(
   fc.constantFrom(0, 1, -1, 0.1, 1e21, 1e-7, 123456789.25, Number.MAX_SAFE_INTEGER),
   fc.integer(),
   fc.double({ noNaN: true, noDefaultInfinity: true }),

@@ -11,7 +11,7 @@ import type {
   Value,
 } from './ast.ts';
 
-export type SymbolKind =
+type SymbolKind =
   | 'signal'
   | 'projection'
   | 'output'
