@@ -28,7 +28,6 @@ const openErrors: Readonly<Record<string, readonly string[]>> = {
     'no_backend routing.decisions[4:unknown].modelRefs[0].model',
     'no_backend routing.decisions[5:pictures].modelRefs[1].model',
   ],
-  'portkey-fallback.json': ['missing_field providers.models[2:nobody].backend_refs[0:primary]'],
 };
 
 describe('every sample', () => {
@@ -43,6 +42,7 @@ describe('every sample', () => {
     ['tools.yaml', 'tools'],
     ['litellm.yaml', 'litellm'],
     ['litellm-minimal.yaml', 'litellm'],
+    ['litellm-everything.yaml', 'litellm'],
     ['portkey-single.json', 'portkey'],
     ['portkey-loadbalance.json', 'portkey'],
     ['portkey-fallback.json', 'portkey'],

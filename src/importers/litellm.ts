@@ -53,15 +53,28 @@ function groupModels(list: Place | undefined, migration: Migration): Groups {
       !['chat', 'completion', 'responses'].includes(mode.text ?? '')
     ) {
       migration.attention(entry, `is no chat model but \`${mode.value}\`, and was left out`);
+    } else if (!isReachable(parameters)) {
+      const why = 'nobody knows where it is: write the model by hand, with its address';
+      migration.attention(entry, `${why}; it was left out`);
     } else groups.set(name, [...(groups.get(name) ?? []), entry]);
   }
   return groups;
 }
 
+/** Whether an address is given or known. */
+function isReachable(parameters: Place): boolean {
+  const { api, id } = upstreamOf(parameters);
+  if (id === '') return false;
+  if (parameters.get('api_base', 'base_url')?.text !== undefined) return true;
+  if (api?.provider === 'azure-openai' || api?.baseUrl !== undefined) return true;
+  if (api?.provider === 'bedrock') return parameters.get('aws_region_name')?.text !== undefined;
+  return api?.provider === 'vertex-ai' && parameters.get('vertex_project')?.text !== undefined;
+}
+
 function importGroup(name: string, deployments: readonly Place[], migration: Migration): void {
   const card = migration.element(cards, name);
   const to = migration.element(models, name);
-  const upstream = deployments.map((one) => upstreamOf(one));
+  const upstream = deployments.map((one) => upstreamOf(one.get('litellm_params')));
   const ids = new Set(upstream.map(({ id }) => id));
   const isMixed = ids.size > 1;
   for (const [index, deployment] of deployments.entries()) {
@@ -99,8 +112,7 @@ interface Upstream {
   readonly prefix: string;
 }
 
-function upstreamOf(deployment: Place): Upstream {
-  const parameters = deployment.get('litellm_params');
+function upstreamOf(parameters: Place | undefined): Upstream {
   const model = parameters?.get('model')?.text ?? '';
   const given = parameters?.get('custom_llm_provider')?.text;
   const slash = model.indexOf('/');
@@ -138,6 +150,8 @@ function importFormat(
   migration.attention(model, why, to);
 }
 
+type AddressMove = Omit<BackendMove, 'prefix'>;
+
 interface BackendMove {
   readonly ref: Path;
   readonly api: PublicApi | undefined;
@@ -154,8 +168,8 @@ function importBackend(deployment: Place, { ref, api, id, prefix, migration }: B
   migration.add([...ref, 'provider'], provider);
   const guess = parameters.get('custom_llm_provider');
   migration.rewrite(guess, [...ref, 'provider'], provider, 'is the provider of the backend');
-  importAddress(parameters, { ref, api, id, prefix, migration });
-  moveApiKey(parameters.get('api_key'), ref, migration);
+  importAddress(parameters, { ref, api, id, migration });
+  importKey(parameters, { ref, api, migration });
   moveSetting(parameters.get('api_version'), [...ref, 'api_version'], migration);
   migration.move(parameters.get('extra_headers'), [...ref, 'extra_headers']);
   const organization = parameters.get('organization');
@@ -170,13 +184,32 @@ function importBackend(deployment: Place, { ref, api, id, prefix, migration }: B
   }
 }
 
-function importAddress(parameters: Place, { ref, api, id, prefix, migration }: BackendMove): void {
+function importKey(
+  parameters: Place,
+  { ref, api, migration }: Pick<BackendMove, 'ref' | 'api' | 'migration'>,
+): void {
+  const key = parameters.get('api_key');
+  moveApiKey(key, ref, migration);
+  const isElsewhere = parameters.get('api_base', 'base_url') !== undefined;
+  const isPublic = !isElsewhere || api?.provider === 'azure-openai';
+  if (key !== undefined || api?.keyVariable === undefined || !isPublic) return;
+  const why = 'the other program looked for the key there';
+  migration.add([...ref, 'api_key_env'], api.keyVariable, why);
+}
+
+function importAddress(parameters: Place, { ref, api, id, migration }: AddressMove): void {
   const to = [...ref, 'base_url'];
   const base = parameters.get('api_base') ?? parameters.get('base_url');
+  const isAzure = api?.provider === 'azure-openai';
   const address = withReference(base?.value);
+  if (isAzure && base === undefined) {
+    const url = `\${AZURE_API_BASE}/openai/deployments/${id}`;
+    migration.add(to, url, 'the other program looked for the address there');
+    return;
+  }
   if (typeof address === 'string') {
     const root = address.replace(/\/+$/, '');
-    if (api?.provider === 'azure-openai') {
+    if (isAzure) {
       const url = root.includes('/deployments/') ? root : `${root}/openai/deployments/${id}`;
       migration.rewrite(base, to, url, 'the address of a deployment');
     } else if (api?.provider === 'ollama' && !/\/v1$/.test(root)) {
@@ -197,25 +230,14 @@ function importAddress(parameters: Place, { ref, api, id, prefix, migration }: B
     importVertex(parameters, to, migration);
     return;
   }
-  if (api?.baseUrl !== undefined) {
-    migration.add(to, api.baseUrl);
-    return;
-  }
-  const why = `no address is given for \`${prefix}\`: set \`base_url\``;
-  migration.attention(parameters.get('model'), why, to);
+  if (api?.baseUrl !== undefined) migration.add(to, api.baseUrl);
 }
 
 function importVertex(parameters: Place, to: Path, migration: Migration): void {
   const project = parameters.get('vertex_project');
   const location = parameters.get('vertex_location');
-  if (project?.text === undefined) {
-    const why =
-      'no project is given: set `base_url` to the OpenAI-compatible address of the project';
-    migration.attention(parameters.get('model'), why, to);
-    return;
-  }
   const where = String(withReference(location?.text ?? 'us-central1'));
-  const path = `projects/${withReference(project.text)}/locations/${where}/endpoints/openapi`;
+  const path = `projects/${withReference(project?.value)}/locations/${where}/endpoints/openapi`;
   const url = `https://${where}-aiplatform.googleapis.com/v1/${path}`;
   migration.rewrite(location, to, url, 'is part of the address');
   migration.add(to, url);

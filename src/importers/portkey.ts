@@ -4,7 +4,7 @@ import { pluginAt } from './decisions.ts';
 import type { Migration } from './migration.ts';
 import { freeName } from './names.ts';
 import { createQueryReader, type QueryResult } from './portkey-query.ts';
-import { providerAt, publicApis } from './public-apis.ts';
+import { type PublicApi, providerAt, publicApis } from './public-apis.ts';
 import { isPlainMap, type Place } from './source.ts';
 import { wholeWeights } from './weights.ts';
 
@@ -14,6 +14,8 @@ const decisions: Path = ['routing', 'decisions'];
 const metadataRules: Path = ['routing', 'signals', 'metadata'];
 const topPriority = 1000;
 const maxRetries = 5;
+/** A week; what is longer may be meant as milliseconds. */
+const longestPlainAge = 604_800;
 
 /** A gateway config of Portkey: one target, or a tree of strategies over targets. */
 export function importPortkey(root: Place, migration: Migration): void {
@@ -74,7 +76,9 @@ function importNode(
   const targets = targetsOf(node);
   const below = inheritedFrom(node, above);
   const label = node.get('name')?.text ?? name;
-  if (targets.length === 0) return [importTarget(node, label, above, migration)];
+  if (targets.length === 0) {
+    return isReachable(node, migration) ? [importTarget(node, label, above, migration)] : [];
+  }
   const strategy = node.get('strategy');
   const mode = strategy?.get('mode');
   switch (modeOf(node)) {
@@ -138,6 +142,15 @@ function importTarget(
   return name;
 }
 
+function usableTargets(node: Place, migration: Migration): readonly Place[] {
+  return targetsOf(node).filter((target) => {
+    if (targetsOf(target).length === 0) return isReachable(target, migration);
+    const why = 'a strategy among backends cannot be expressed: write its targets here';
+    migration.attention(target, why);
+    return false;
+  });
+}
+
 /** Targets that share the requests are backends of one model. */
 function importBalanced(
   node: Place,
@@ -145,6 +158,8 @@ function importBalanced(
   above: Inherited,
   migration: Migration,
 ): readonly string[] {
+  const targets = usableTargets(node, migration);
+  if (targets.length === 0) return [];
   const name = freeName(cards, wanted.replace(/^@/, ''), migration);
   migration.element(cards, name);
   const to = migration.element(models, name);
@@ -152,15 +167,6 @@ function importBalanced(
   migration.move(node.get('name'), [...to, 'name']);
   const mode = node.get('strategy')?.get('mode');
   migration.absorb(mode, to, 'targets that share the requests are backends of one model');
-  const targets = targetsOf(node).filter((target) => {
-    const isLeaf = targetsOf(target).length === 0;
-    if (!isLeaf)
-      migration.attention(
-        target,
-        'a strategy among backends cannot be expressed: write its targets here',
-      );
-    return isLeaf;
-  });
   const ids = targets.map((target) => overrides(target)?.get('model')?.text);
   const isMixed = new Set(ids).size > 1;
   const weights = wholeWeights(targets.map((target) => target.get('weight')?.number ?? 1));
@@ -182,6 +188,39 @@ function importBalanced(
   return [name];
 }
 
+/** Whether an address is given or known; a target without one is left to a person. */
+function isReachable(target: Place, migration: Migration): boolean {
+  const api = apiOf(target).api;
+  const isGiven = target.get('custom_host', 'customHost')?.text !== undefined;
+  const isAzure = azureResource(target) !== undefined && azureDeployment(target) !== undefined;
+  if (isGiven || isAzure || api?.baseUrl !== undefined) return true;
+  const why = 'nobody knows where it is: write the model by hand, with its address';
+  migration.attention(target, `${why}; it was left out`);
+  return false;
+}
+
+function azureResource(target: Place): Place | undefined {
+  return target.get('azure_resource_name', 'azureResourceName', 'resource_name');
+}
+
+function azureDeployment(target: Place): Place | undefined {
+  return target.get('azure_deployment_id', 'azureDeploymentId', 'deployment_id');
+}
+
+interface KnownApi {
+  readonly api: PublicApi | undefined;
+  /** Its name in the table. */
+  readonly known: string | undefined;
+  readonly slug: string;
+}
+
+function apiOf(target: Place): KnownApi {
+  const named = target.get('provider')?.text ?? target.get('virtual_key', 'virtualKey')?.text ?? '';
+  const slug = named.replace(/^@/, '');
+  const known = Object.hasOwn(publicApis, slug) ? slug : guessProvider(slug);
+  return { api: known === undefined ? undefined : publicApis[known], known, slug };
+}
+
 function overrides(target: Place): Place | undefined {
   return target.get('override_params', 'overrideParams');
 }
@@ -189,9 +228,7 @@ function overrides(target: Place): Place | undefined {
 function importAccess(target: Place, { to, ref, idPath, migration }: TargetOptions): void {
   const provider = target.get('provider');
   const virtual = target.get('virtual_key', 'virtualKey');
-  const slug = (provider?.text ?? virtual?.text ?? '').replace(/^@/, '');
-  const known = Object.hasOwn(publicApis, slug) ? slug : guessProvider(slug);
-  const api = known === undefined ? undefined : publicApis[known];
+  const { api, known, slug } = apiOf(target);
   const host = target.get('custom_host', 'customHost');
   const word = api === undefined ? 'openai-compatible' : providerAt(api, host?.text);
   if (api === undefined || known !== slug) {
@@ -232,8 +269,8 @@ interface HostOptions {
 function importHost(target: Place, { ref, address, isAzure, migration }: HostOptions): void {
   const to = [...ref, 'base_url'];
   const host = target.get('custom_host', 'customHost');
-  const resource = target.get('azure_resource_name', 'azureResourceName', 'resource_name');
-  const deployment = target.get('azure_deployment_id', 'azureDeploymentId', 'deployment_id');
+  const resource = azureResource(target);
+  const deployment = azureDeployment(target);
   const version = target.get('azure_api_version', 'azureApiVersion', 'api_version');
   if (isAzure && resource?.text !== undefined && deployment?.text !== undefined) {
     const url = `https://${resource.text}.openai.azure.com/openai/deployments/${deployment.text}`;
@@ -441,7 +478,13 @@ function importCache(root: Place, migration: Migration): void {
   const store: Path = ['global', 'stores', 'response_cache'];
   migration.add([...store, 'enabled'], true);
   migration.add([...store, 'backend_type'], 'memory');
-  migration.move(cache.get('max_age', 'maxAge'), [...store, 'ttl_seconds']);
+  const age = cache.get('max_age', 'maxAge');
+  migration.move(age, [...store, 'ttl_seconds']);
+  if ((age?.number ?? 0) > longestPlainAge) {
+    const why =
+      'is read as seconds, as the hosted gateway does; the one to install reads milliseconds';
+    migration.attention(age, why, [...store, 'ttl_seconds']);
+  }
   const mode = cache.get('mode');
   const word = mode?.text === 'semantic' ? 'semantic' : 'exact';
   const recipes = namesIn(['recipes'], migration);
