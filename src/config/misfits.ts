@@ -16,11 +16,8 @@ const maxKeyDistance = 3;
 export function keyProblem(
   key: string,
   fields: Readonly<Record<string, unknown>>,
-  { later = [], replaced = {}, misplaced = {} }: SchemaMarks,
+  { replaced = {}, misplaced = {} }: SchemaMarks,
 ): Misfit {
-  if (later.includes(key)) {
-    return { code: 'not_implemented', message: 'is not supported by this version yet' };
-  }
   if (Object.hasOwn(replaced, key)) {
     const suggestion = useInstead(replaced[key] as string);
     return { code: 'deprecated_key', message: `\`${key}\` is no longer read`, suggestion };
@@ -32,7 +29,7 @@ export function keyProblem(
       suggestion: misplaced[key],
     };
   }
-  const known = [...Object.keys(fields), ...later];
+  const known = Object.keys(fields);
   const nearest = nearestName(key, known, Math.min(maxKeyDistance, Math.floor(key.length / 2) + 1));
   return {
     code: 'unknown_key',
@@ -98,10 +95,6 @@ function listed(names: readonly string[]): string {
 /** What is wrong with a word that a choice knows and cannot offer. */
 export function wordProblem(value: string, { marks }: Field): Misfit | undefined {
   const word = value.trim().toLowerCase();
-  if (marks.later?.includes(word)) {
-    const message = `\`${value}\` is not supported by this version yet`;
-    return { code: 'not_implemented', message };
-  }
   const replacement = marks.replaced?.[word];
   if (replacement === undefined) return undefined;
   const message = `\`${value}\` was removed`;

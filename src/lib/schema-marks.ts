@@ -21,8 +21,6 @@ export interface SchemaMarks {
   readonly isInactive?: boolean;
   /** Values of a choice that are kept, but without effect in this version. */
   readonly inactiveWords?: readonly string[];
-  /** Keys of an object, or values of a choice, that this version knows but does not support yet. */
-  readonly later?: readonly string[];
   /** Old keys or values -> what to write instead. */
   readonly replaced?: Readonly<Record<string, string>>;
   /** Keys that belong to another form of the same object -> why they are wrong here. */
@@ -39,7 +37,7 @@ export const schemaMarks = z.registry<SchemaMarks>();
 /** An object without other keys; `known` says what to write instead of some. */
 export function section<Fields extends z.core.$ZodLooseShape>(
   fields: Fields,
-  known: Pick<SchemaMarks, 'later' | 'replaced' | 'misplaced'> = {},
+  known: Pick<SchemaMarks, 'replaced' | 'misplaced'> = {},
 ) {
   return z.strictObject(fields).register(schemaMarks, known);
 }
@@ -47,7 +45,7 @@ export function section<Fields extends z.core.$ZodLooseShape>(
 /** One of some words; some of them may be without effect yet, others were removed. */
 export function choice<const Values extends readonly string[]>(
   values: Values,
-  known: Pick<SchemaMarks, 'later' | 'inactiveWords' | 'replaced'> = {},
+  known: Pick<SchemaMarks, 'inactiveWords' | 'replaced'> = {},
 ) {
   return z.enum(values).register(schemaMarks, known);
 }
