@@ -1,20 +1,19 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { readFile, realpath } from 'node:fs/promises';
+import { readFileSync, realpathSync } from 'node:fs';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
+import { parseSource } from '../config/parse-source.ts';
 import { writeFileAtomically } from '../lib/atomic-file.ts';
+import type { StoredConfig } from '../management/config/config-control.ts';
 
-/** A configuration file as it is on the disk. */
-export interface FileContent {
-  /** Empty when the bytes are no text. */
-  readonly text: string;
-  /** SHA-256 of the file, in hexadecimal. */
-  readonly hash: string;
+/** A configuration file as it is on the disk; the text is empty when the bytes are none. */
+export interface FileContent extends StoredConfig {
   readonly isText: boolean;
 }
 
 /** A configuration file with what it says. */
-export interface ConfigSource extends FileContent {
+export interface ConfigSource {
+  readonly content: FileContent;
   /** SHA-256 of the text that runs. */
   readonly runtimeHash: string;
   readonly loaded: LoadedConfig;
@@ -45,10 +44,10 @@ const NEW_FILE_MODE = 0o600;
 /** A configuration file; the findings name it as it was given. */
 export function createConfigFile({ path, rewrite, environment }: ConfigFileOptions): ConfigFile {
   function load(content: FileContent): ConfigSource {
-    if (!content.isText) return { ...content, runtimeHash: content.hash, loaded: noText(content) };
+    if (!content.isText) return { content, runtimeHash: content.hash, loaded: noText(content) };
     const text = rewrite === undefined ? content.text : rewrite(content.text);
     const loaded = loadConfig({ text, file: path, environment, mode: 'run' });
-    return { ...content, runtimeHash: loaded.hash, loaded };
+    return { content, runtimeHash: loaded.hash, loaded };
   }
 
   function noText({ hash }: FileContent): LoadedConfig {
@@ -61,18 +60,53 @@ export function createConfigFile({ path, rewrite, environment }: ConfigFileOptio
   return {
     path,
     async read() {
-      const bytes = await readFile(path);
+      // One small file: each wait would cost a turn of a busy event loop, and there are four in a read.
+      const bytes = readFileSync(path);
       const isText = isUtf8(bytes);
-      return { text: isText ? bytes.toString('utf8') : '', hash: sha256(bytes), isText };
+      return createContent(isText ? bytes.toString('utf8') : '', { hash: sha256(bytes), isText });
     },
     load,
     check: (text) => loadConfig({ text, file: path, environment, mode: 'validate' }),
-    parse: (text) => load({ text, hash: sha256(text), isText: true }),
+    parse: (text) => load(createContent(text, { hash: sha256(text), isText: true })),
     async write(text) {
-      const target = await realpath(path).catch(() => path);
-      await writeFileAtomically({ path: target, content: text, mode: NEW_FILE_MODE });
+      await writeFileAtomically({ path: targetOf(path), content: text, mode: NEW_FILE_MODE });
     },
   };
+}
+
+/** What a link leads to must be replaced, not the link. */
+function targetOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path; // it was removed
+  }
+}
+
+/** Reads the document when it is asked for, once: many ask. */
+function createContent(
+  text: string,
+  { hash, isText }: Pick<FileContent, 'hash' | 'isText'>,
+): FileContent {
+  let document: { readonly value: FileContent['document'] } | undefined;
+  return {
+    text,
+    hash,
+    isText,
+    get document() {
+      document ??= { value: readDocument(text) };
+      return document.value;
+    },
+  };
+}
+
+/** A configuration as written; undefined for text that is none. */
+export function readDocument(text: string): FileContent['document'] {
+  const { content, problems } = parseSource(text);
+  if (problems.some(({ severity }) => severity === 'error')) return undefined;
+  const value = content?.value;
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMap ? (value as FileContent['document']) : undefined;
 }
 
 function sha256(content: string | Uint8Array): string {

@@ -8,10 +8,11 @@ import type {
   ConfigStatus,
   Deployment,
   DeployOptions,
+  StoredConfig,
 } from '../management/config/config-control.ts';
 import type { ConfigHistory, ConfigVersion } from '../stores/config-history/config-history.ts';
 import { ConfigError } from './config-error.ts';
-import type { ConfigFile, ConfigSource } from './config-file.ts';
+import { type ConfigFile, type ConfigSource, readDocument } from './config-file.ts';
 import type { ConfigMetrics } from './config-metrics.ts';
 import { type Generation, type GenerationServices, openGeneration } from './generation.ts';
 import { keepUnknown } from './keep-unknown.ts';
@@ -68,19 +69,20 @@ export async function openLiveConfig(options: LiveConfigOptions): Promise<LiveCo
   if (file !== undefined && history !== undefined) {
     const latest = await history.latest();
     // A version that a crash kept from being written, or a change while nothing ran.
-    if (latest?.hash !== source.hash) {
-      await live.keep({ source: 'start', durationMs: 0, before: latest?.text });
+    if (latest?.hash !== source.content.hash) {
+      const before = latest && { document: readDocument(latest.text) };
+      await live.keep({ source: 'start', durationMs: 0, before });
     }
   }
-  log.info({ hash: source.hash }, 'configuration loaded');
+  log.info({ hash: source.content.hash }, 'configuration loaded');
   return live;
 }
 
 interface KeepOptions {
   readonly source: ConfigVersion['source'];
   readonly durationMs: number;
-  /** The text of the version before; undefined: there is none. */
-  readonly before: string | undefined;
+  /** The version before; undefined: there is none. */
+  readonly before: Pick<StoredConfig, 'document'> | undefined;
   readonly author?: string | null;
   readonly message?: string | null;
   readonly dsl?: string | undefined;
@@ -123,10 +125,10 @@ class RunningConfig implements LiveConfig {
   async status(): Promise<ConfigStatus> {
     const { source, generation, activatedAt, restartRequired } = this.#active;
     const { file } = this.#options;
-    const onDisk = file === undefined ? source : await file.read().catch(() => undefined);
+    const onDisk = file === undefined ? source.content : await file.read().catch(() => undefined);
     return {
       fileHash: onDisk?.hash ?? null,
-      activeHash: source.hash,
+      activeHash: source.content.hash,
       runtimeHash: source.runtimeHash,
       generation: generation.number,
       generationsAlive: this.#alive,
@@ -180,13 +182,13 @@ class RunningConfig implements LiveConfig {
     const { history, log } = this.#options;
     if (history === undefined) return null;
     const { generation, restartRequired } = this.#active;
-    const { text, loaded } = this.#active.source;
+    const { content, loaded } = this.#active.source;
     try {
       const { version } = await history.append({
         source,
         author: author ?? null,
         message: message ?? null,
-        diff: before === undefined ? null : summaryOfDiff(before, text),
+        diff: before === undefined ? null : summaryOfDiff(before.document, content.document),
         findings: loaded.findings.map(({ code, severity, path, message: what }) => ({
           code,
           severity,
@@ -197,9 +199,9 @@ class RunningConfig implements LiveConfig {
           status: generation.preparation.error === undefined ? 'active' : 'degraded',
           generation: generation.number,
           duration_ms: Math.round(durationMs),
-          restart_required: [...restartRequired],
+          restart_required: restartRequired,
         },
-        text,
+        text: content.text,
         ...(dsl === undefined ? {} : { dsl }),
       });
       return version;
@@ -235,7 +237,7 @@ class RunningConfig implements LiveConfig {
     let source: ConfigSource;
     try {
       const content = await file.read();
-      const isKnown = content.hash === this.#active.source.hash;
+      const isKnown = content.hash === this.#active.source.content.hash;
       if (isKnown && !isForced) return this.#forgetError();
       if (content.hash === this.#lastError?.hash && !isForced) return;
       source = file.load(content);
@@ -245,26 +247,29 @@ class RunningConfig implements LiveConfig {
     }
     try {
       const generation = await this.#build(source);
-      const { text: before, hash: hashBefore } = this.#active.source;
+      const { content: before } = this.#active.source;
       this.#activate(source, generation);
       const durationMs = performance.now() - startedAt;
       this.#report(durationMs);
       // A command that wrote the file has kept it already.
-      const isNew = source.hash !== hashBefore;
-      if (isNew && (await this.history?.latest())?.hash !== source.hash) {
+      const { hash } = source.content;
+      if (hash !== before.hash && (await this.history?.latest())?.hash !== hash) {
         await this.keep({ source: 'file', durationMs, before });
       }
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      this.#fail(source.hash, error.findings);
+      this.#fail(source.content.hash, error.findings);
     }
   }
 
   async #deploy(file: ConfigFile, options: DeployOptions): Promise<Deployment> {
     const startedAt = performance.now();
-    const before = await file.read().catch((cause: unknown) => {
+    const onDisk = await file.read().catch((cause: unknown) => {
       throw new ConfigApiError('READ_ERROR', 'the configuration file cannot be read', { cause });
     });
+    const { content: active } = this.#active.source;
+    // What runs has been read already.
+    const before = onDisk.hash === active.hash ? active : onDisk;
     const { ifMatch } = options;
     if (ifMatch !== undefined && ifMatch !== before.hash) {
       throw new ConfigApiError(
@@ -287,9 +292,10 @@ class RunningConfig implements LiveConfig {
       );
     }
     const rebuilt = partsToRebuild(this.#active.generation.config, config);
-    const result = { text, hash: source.hash, runtimeHash: source.runtimeHash, findings, before };
+    const { content: after, runtimeHash } = source;
+    const result = { before, after, runtimeHash, findings };
     const { number } = this.#active.generation;
-    const isUnchanged = source.hash === before.hash && source.hash === this.#active.source.hash;
+    const isUnchanged = after.hash === before.hash && before === active;
     if (options.isDryRun || isUnchanged) {
       return { ...result, version: null, generation: number, rebuilt };
     }
@@ -300,7 +306,7 @@ class RunningConfig implements LiveConfig {
       });
     });
     try {
-      if (this.history !== undefined && before.hash !== this.#active.source.hash) {
+      if (this.history !== undefined && before !== active) {
         await keepUnknown(this.history, before);
       }
       await file.write(text);
@@ -310,12 +316,11 @@ class RunningConfig implements LiveConfig {
         cause,
       });
     }
-    const { text: textBefore } = this.#active.source;
     this.#activate(source, generation);
     const durationMs = performance.now() - startedAt;
     this.#report(durationMs);
     const { source: origin, author, message } = options;
-    const kept = { source: origin, durationMs, before: textBefore, author, message, dsl };
+    const kept = { source: origin, durationMs, before: active, author, message, dsl };
     const version = await this.keep(kept);
     return { ...result, version, generation: generation.number, rebuilt };
   }
@@ -363,7 +368,8 @@ class RunningConfig implements LiveConfig {
   #report(durationMs: number): void {
     const { source, generation, restartRequired } = this.#active;
     const { log } = this.#options;
-    const details = { hash: source.hash, generation: generation.number, duration_ms: durationMs };
+    const { hash } = source.content;
+    const details = { hash, generation: generation.number, duration_ms: durationMs };
     log.info({ event: 'config_reloaded', ...details }, 'configuration applied');
     if (restartRequired.length === 0) return;
     log.warn({ paths: restartRequired }, 'parts of the configuration wait for a restart');

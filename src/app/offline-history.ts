@@ -1,5 +1,4 @@
-import { access } from 'node:fs/promises';
-import { parseSource } from '../config/parse-source.ts';
+import { existsSync } from 'node:fs';
 import { type DocumentDiff, diffDocuments } from '../management/config/document-diff.ts';
 import {
   type ConfigHistory,
@@ -8,7 +7,7 @@ import {
   openConfigHistory,
 } from '../stores/config-history/config-history.ts';
 import { ConfigError } from './config-error.ts';
-import { createConfigFile } from './config-file.ts';
+import { createConfigFile, readDocument } from './config-file.ts';
 import { keepUnknown } from './keep-unknown.ts';
 import { summaryOfDiff } from './summary-of-diff.ts';
 
@@ -38,22 +37,18 @@ export interface OfflineHistory {
 
 const CURRENT = 'current';
 
-export async function openOfflineHistory(options: OfflineHistoryOptions): Promise<OfflineHistory> {
+export function openOfflineHistory(options: OfflineHistoryOptions): OfflineHistory {
   const { configPath, dataDir, environment } = options;
   const file = createConfigFile({ path: configPath, environment });
   const directory = historyDirectory(dataDir, configPath);
   // Looking must not make folders.
-  const exists = await access(directory).then(
-    () => true,
-    () => false,
-  );
-  const history: ConfigHistory | undefined = exists
-    ? await openConfigHistory({ directory })
+  const history: ConfigHistory | undefined = existsSync(directory)
+    ? openConfigHistory({ directory })
     : undefined;
 
   async function documentOf(name: string): Promise<{ readonly document: unknown } | undefined> {
     const text = name === CURRENT ? (await file.read()).text : (await history?.get(name))?.text;
-    return text === undefined ? undefined : { document: parseSource(text).content?.value ?? null };
+    return text === undefined ? undefined : { document: readDocument(text) ?? null };
   }
 
   async function list(): Promise<readonly (ConfigVersion & { readonly isCurrent: boolean })[]> {
@@ -85,7 +80,7 @@ export async function openOfflineHistory(options: OfflineHistoryOptions): Promis
         source: 'rollback',
         author,
         message: message ?? `rollback to ${name}`,
-        diff: current === undefined ? null : summaryOfDiff(current.text, text),
+        diff: current === undefined ? null : summaryOfDiff(current.document, readDocument(text)),
         findings: [],
         activation: {
           status: 'written',

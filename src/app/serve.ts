@@ -126,7 +126,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
       source: { ...source, loaded: { ...source.loaded, config } },
       history:
         configText === undefined
-          ? await openHistory({ dataDir, configPath: options.configPath, warn })
+          ? openHistory({ dataDir, configPath: options.configPath, warn })
           : undefined,
       metrics: createConfigMetrics(registry),
       log: logger,
@@ -247,14 +247,10 @@ interface OpenHistoryOptions {
 }
 
 /** Undefined where nothing can be written: serving needs no history. */
-async function openHistory({
-  dataDir,
-  configPath,
-  warn,
-}: OpenHistoryOptions): Promise<ConfigHistory | undefined> {
+function openHistory({ dataDir, configPath, warn }: OpenHistoryOptions): ConfigHistory | undefined {
   const directory = historyDirectory(dataDir, configPath);
   try {
-    return await openConfigHistory({ directory });
+    return openConfigHistory({ directory });
   } catch (error) {
     warn({ err: error }, 'versions of the configuration are not kept');
     return undefined;

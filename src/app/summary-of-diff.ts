@@ -1,12 +1,9 @@
-import { parseSource } from '../config/parse-source.ts';
 import type { DiffSummary } from '../stores/config-history/config-history.ts';
 import { diffValues } from '../stores/config-history/value-diff.ts';
 
-/** What two texts differ in, by number; one that cannot be read counts as empty. */
-export function summaryOfDiff(from: string, to: string): DiffSummary {
-  const before = parseSource(from).content?.value;
-  const after = parseSource(to).content?.value;
-  const changes = diffValues(before ?? {}, after ?? {});
+/** What two documents differ in, by number; one that cannot be read counts as empty. */
+export function summaryOfDiff(before: unknown = {}, after: unknown = {}): DiffSummary {
+  const changes = diffValues(before, after);
   const count = (kind: string) => changes.filter((change) => change.kind === kind).length;
   return {
     added: count('added'),

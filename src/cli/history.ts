@@ -111,7 +111,7 @@ function openVersions(flags: HistoryFlags, terminal: Terminal): Promise<Versions
 
 async function openOffline(flags: HistoryFlags, terminal: Terminal): Promise<Versions> {
   const { openOfflineHistory } = await import('../app/offline-history.ts');
-  const history = await openOfflineHistory({
+  const history = openOfflineHistory({
     configPath: requireConfig(flags.config, terminal),
     dataDir: resolve(terminal.workingDirectory, flags.dataDir),
     environment: terminal.environment,

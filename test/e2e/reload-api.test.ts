@@ -437,7 +437,12 @@ describe('recipes', () => {
       'DEFAULT_RECIPE_REQUIRED',
     ],
   ])('%s are refused', async (_title, method, name, body, headers, status, code) => {
-    const answer = await api(method, `/config/router/recipes/${name}`, body, headers as object);
+    const answer = await api(
+      method,
+      `/config/router/recipes/${name}`,
+      body,
+      headers as Record<string, string>,
+    );
     expect({ status: answer.status, code: answer.body.error?.code }).toEqual({ status, code });
     expect(await file()).toBe(text);
   });

@@ -19,7 +19,7 @@ import { join } from 'node:path';
 const [folder] = process.argv.slice(1);
 const { openConfigHistory } = await import(process.env.HISTORY);
 const { writeFileAtomically } = await import(process.env.ATOMIC);
-const history = await openConfigHistory({ directory: join(folder, 'versions'), retention: 10 });
+const history = openConfigHistory({ directory: join(folder, 'versions'), retention: 10 });
 console.log('ready');
 for (let count = Number(process.env.FIRST); ; count += 1) {
   const text = ('# ' + count + ' ' + 'x'.repeat(200) + '\\n').repeat(500);
@@ -86,7 +86,7 @@ describe('a process that is killed while it writes versions', () => {
       await Promise.all([kill(child), isRead]);
 
       const directory = join(folder, 'versions');
-      const history = await openConfigHistory({ directory });
+      const history = openConfigHistory({ directory });
       const versions = await history.list();
       const files = await readdir(directory);
       expect(versions.map(({ version }) => history.fileName(version)).sort()).toEqual(files.sort());

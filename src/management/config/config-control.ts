@@ -7,6 +7,8 @@ export interface StoredConfig {
   readonly text: string;
   /** SHA-256 of the file, in hexadecimal. */
   readonly hash: string;
+  /** As written; undefined when the text is no map in YAML. */
+  readonly document: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The last configuration that could not be applied. */
@@ -53,8 +55,7 @@ export interface DeployOptions {
 export interface Deployment {
   /** Null when nothing was kept: a dry run, an unchanged file, or a history that cannot be written. */
   readonly version: string | null;
-  readonly text: string;
-  readonly hash: string;
+  readonly after: StoredConfig;
   readonly runtimeHash: string;
   readonly generation: number;
   readonly findings: readonly Finding[];

@@ -116,7 +116,7 @@ async function requireVersion(history: ConfigHistory, name: string): Promise<Con
   const version = await history.get(name);
   if (version !== undefined) return version;
   const shown = name.slice(0, 100);
-  if (await history.has(name)) {
+  if (history.has(name)) {
     throw new ConfigApiError('BACKUP_INVALID', `the file of version \`${shown}\` is damaged`);
   }
   throw new ConfigApiError('VERSION_NOT_FOUND', `there is no version \`${shown}\``);

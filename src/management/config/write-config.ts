@@ -4,7 +4,7 @@ import { redact } from '../../config/redact.ts';
 import { diffValues } from '../../stores/config-history/value-diff.ts';
 import { parseQuery } from '../query.ts';
 import { ConfigApiError } from './config-api-error.ts';
-import { type ConfigBody, parseYaml } from './config-body.ts';
+import type { ConfigBody } from './config-body.ts';
 import type { ConfigControl, ConfigEdit, Deployment, StoredConfig } from './config-control.ts';
 import { showChanges } from './document-diff.ts';
 import { editYaml, printYaml } from './edit-yaml.ts';
@@ -41,35 +41,30 @@ export async function writeConfig(options: WriteOptions): Promise<FastifyReply> 
     isDryRun,
     edit,
   });
-  const { text, findings } = deployment;
-  reply.header('etag', etagOf(isDryRun ? deployment.before.hash : deployment.hash));
+  const { before, after, findings } = deployment;
+  reply.header('etag', etagOf(isDryRun ? before.hash : after.hash));
   return reply.send({
     status: 'success',
     ...(isDryRun ? { dry_run: true } : {}),
     version: deployment.version,
-    etag: etagOf(deployment.hash),
+    etag: etagOf(after.hash),
     runtime_status: isDryRun ? 'unchanged' : 'active',
     runtime_hash: deployment.runtimeHash,
     generation: deployment.generation,
     message: messageOf(deployment, isDryRun),
     warnings: findings,
-    changes: changesOf(deployment),
+    changes: showChanges(diffValues(before.document ?? {}, after.document)),
     rebuilt: deployment.rebuilt,
-    config: redact(parseYaml(text)),
+    config: redact(after.document),
   });
 }
 
-function messageOf({ version, hash, before }: Deployment, isDryRun: boolean): string {
+function messageOf({ version, before, after }: Deployment, isDryRun: boolean): string {
   if (isDryRun) return 'this would be applied; nothing was changed';
-  if (hash === before.hash) return 'the configuration is the same as before';
+  if (after.hash === before.hash) return 'the configuration is the same as before';
   return version === null
     ? 'the configuration is active; its version could not be kept'
     : 'the configuration is active';
-}
-
-function changesOf({ before, text }: Deployment) {
-  const stored = readStored(before);
-  return stored === undefined ? [] : showChanges(diffValues(stored, parseYaml(text)));
 }
 
 /** What the writer has seen, as a hash; `*` matches whatever is there. */
@@ -88,7 +83,7 @@ export function replaceConfig(body: ConfigBody, current: StoredConfig): ConfigEd
   if (body.kind !== 'document') {
     throw new ConfigApiError('INVALID_INPUT', 'a JSON Patch is sent with PATCH');
   }
-  const stored = readStored(current);
+  const { document: stored } = current;
   const wanted = restoreSecrets(body.value, stored);
   const base = body.text ?? (stored === undefined ? undefined : current.text);
   return {
@@ -111,20 +106,10 @@ export function patchConfig(body: ConfigBody, current: StoredConfig): ConfigEdit
 }
 
 /** The stored document as written; only a sound one can be changed in parts. */
-export function requireStored(current: StoredConfig): JsonMap {
-  const stored = readStored(current);
-  if (stored !== undefined) return stored;
+export function requireStored({ document }: StoredConfig): JsonMap {
+  if (document !== undefined) return document;
   throw new ConfigApiError(
     'CURRENT_CONFIG_INVALID',
     'the configuration file cannot be read as YAML, replace it as a whole',
   );
-}
-
-function readStored({ text }: StoredConfig): JsonMap | undefined {
-  try {
-    return parseYaml(text);
-  } catch (error) {
-    if (error instanceof ConfigApiError) return undefined;
-    throw error;
-  }
 }

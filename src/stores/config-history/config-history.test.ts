@@ -34,7 +34,7 @@ const at = (...times: readonly string[]) => {
 
 describe('the history of a configuration', () => {
   it('lists the newest version first and gives every one as it was', async () => {
-    const history = await openConfigHistory({ directory });
+    const history = openConfigHistory({ directory });
     const first = await history.append({ ...entry('a: 1'), dsl: 'ROUTE' });
     const second = await history.append(entry('a: 2'));
     expect((await history.list()).map(({ version }) => version)).toEqual([
@@ -49,7 +49,7 @@ describe('the history of a configuration', () => {
   it('names versions by their time, in order also within a second and when the clock goes back', async () => {
     const noon = '2026-11-21T12:00:00Z';
     const now = at(noon, noon, noon, noon, '2026-11-21T11:00:00Z', '2026-11-21T12:00:01Z');
-    const history = await openConfigHistory({ directory, now });
+    const history = openConfigHistory({ directory, now });
     const names: string[] = [];
     for (let count = 0; count < 4; count += 1) {
       names.push((await history.append(entry(String(count)))).version);
@@ -63,41 +63,41 @@ describe('the history of a configuration', () => {
   });
 
   it('keeps as many versions as it is told to', async () => {
-    const history = await openConfigHistory({ directory, retention: 3 });
+    const history = openConfigHistory({ directory, retention: 3 });
     for (let count = 0; count < 5; count += 1) await history.append(entry(String(count)));
     expect((await history.list()).map(({ text }) => text)).toEqual(['4', '3', '2']);
   });
 
   it('survives a restart, and removes what a crash left unfinished', async () => {
-    const before = await openConfigHistory({ directory });
+    const before = openConfigHistory({ directory });
     const { version } = await before.append(entry('a: 1'));
     await writeFile(join(directory, '.x.json.0123.unfinished'), '{');
-    const after = await openConfigHistory({ directory });
+    const after = openConfigHistory({ directory });
     expect((await after.latest())?.version).toBe(version);
     expect(await readdir(directory)).toEqual([after.fileName(version)]);
   });
 
   it('does not give out a version whose file was damaged', async () => {
-    const history = await openConfigHistory({ directory });
+    const history = openConfigHistory({ directory });
     const { version } = await history.append(entry('a: 1'));
     const path = join(directory, history.fileName(version));
     await writeFile(path, (await readFile(path, 'utf8')).replace('a: 1', 'a: 2'));
     expect(await history.get(version)).toBeUndefined();
-    expect(await history.has(version)).toBe(true);
+    expect(history.has(version)).toBe(true);
     expect(await history.list()).toEqual([]);
   });
 
   it.each(['../secrets', '20261121-120000/..', '', 'x', '20261121-120000.json'])(
     'knows no version `%s`',
     async (name) => {
-      const history = await openConfigHistory({ directory });
+      const history = openConfigHistory({ directory });
       expect(await history.get(name)).toBeUndefined();
-      expect(await history.has(name)).toBe(false);
+      expect(history.has(name)).toBe(false);
     },
   );
 
   it.skipIf(process.platform === 'win32')('is for nobody else to read', async () => {
-    const history = await openConfigHistory({ directory });
+    const history = openConfigHistory({ directory });
     const { version } = await history.append(entry('a: 1'));
     expect((await stat(directory)).mode & 0o777).toBe(0o700);
     expect((await stat(join(directory, history.fileName(version)))).mode & 0o777).toBe(0o600);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { UNFINISHED_SUFFIX, writeFileAtomically } from '../../lib/atomic-file.ts';
@@ -16,7 +17,7 @@ const diffSummary = z.object({
   removed: z.number(),
   changed: z.number(),
   /** Top-level keys with a difference. */
-  sections: z.array(z.string()),
+  sections: z.array(z.string()).readonly(),
 });
 
 const storedVersion = z.object({
@@ -30,7 +31,7 @@ const storedVersion = z.object({
   message: z.string().nullable(),
   /** Against the version before it; null for the first one. */
   diff: diffSummary.nullable(),
-  findings: z.array(finding),
+  findings: z.array(finding).readonly(),
   activation: z.object({
     /** `written`: by a command; `refused`: found in the file, but never applied. */
     status: z.enum(['active', 'degraded', 'written', 'refused']),
@@ -38,7 +39,7 @@ const storedVersion = z.object({
     generation: z.number().nullable(),
     duration_ms: z.number(),
     /** Changes that wait for a restart. */
-    restart_required: z.array(z.string()),
+    restart_required: z.array(z.string()).readonly(),
   }),
   /** The configuration file as it was, secrets included. */
   text: z.string(),
@@ -61,7 +62,7 @@ export interface ConfigHistory {
   /** Name of a version's file. */
   fileName(version: string): string;
   /** Whether such a version was ever written, readable or not. */
-  has(version: string): Promise<boolean>;
+  has(version: string): boolean;
 }
 
 interface HistoryOptions {
@@ -85,22 +86,21 @@ export function historyDirectory(dataDir: string, configPath: string): string {
  * A version is one file, which appears whole or not at all. Files hold what the configuration holds,
  * secrets included: only the owner of the process can read them.
  */
-export async function openConfigHistory({
+export function openConfigHistory({
   directory,
   retention = DEFAULT_RETENTION,
   now = Date.now,
-}: HistoryOptions): Promise<ConfigHistory> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  await chmod(directory, 0o700);
-  for (const name of await readdir(directory)) {
+}: HistoryOptions): ConfigHistory {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  chmodSync(directory, 0o700);
+  for (const name of readdirSync(directory)) {
     // Left by a process that died while it wrote.
-    if (name.endsWith(UNFINISHED_SUFFIX)) await rm(join(directory, name), { force: true });
+    if (name.endsWith(UNFINISHED_SUFFIX)) rmSync(join(directory, name), { force: true });
   }
 
   /** Newest first. */
-  async function versions(): Promise<readonly string[]> {
-    const names = await readdir(directory);
-    return names
+  function versions(): readonly string[] {
+    return readdirSync(directory)
       .flatMap((name) => {
         const version = name.endsWith(FILE_ENDING) ? name.slice(0, -FILE_ENDING.length) : '';
         return isVersion(version) ? [version] : [];
@@ -121,7 +121,7 @@ export async function openConfigHistory({
 
   return {
     async append(entry) {
-      const known = await versions();
+      const known = versions();
       const version = nextVersion(known[0], now());
       const stored: ConfigVersion = {
         version,
@@ -132,16 +132,16 @@ export async function openConfigHistory({
       const content = `${JSON.stringify(stored, undefined, 2)}\n`;
       await writeFileAtomically({ path: pathOf(version), content, mode: 0o600 });
       for (const old of known.slice(Math.max(0, retention - 1))) {
-        await rm(pathOf(old), { force: true });
+        rmSync(pathOf(old), { force: true });
       }
       return stored;
     },
     async list() {
-      const found = await Promise.all((await versions()).map(get));
+      const found = await Promise.all(versions().map(get));
       return found.filter((version) => version !== undefined);
     },
     async latest() {
-      for (const version of await versions()) {
+      for (const version of versions()) {
         const found = await get(version);
         if (found !== undefined) return found;
       }
@@ -149,7 +149,7 @@ export async function openConfigHistory({
     },
     get,
     fileName: (version) => `${version}${FILE_ENDING}`,
-    has: async (version) => (await versions()).includes(version),
+    has: (version) => versions().includes(version),
   };
 }
 
