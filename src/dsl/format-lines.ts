@@ -11,7 +11,7 @@ export interface Line {
   isApart: boolean;
 }
 
-export interface LineMarks {
+interface LineMarks {
   readonly isOpener: (token: IToken) => boolean;
   readonly isCloser: (token: IToken) => boolean;
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic, Fix, Range } from './ast.ts';
 
 /** More than anybody reads; the rest of a text with so many is not looked at. */
-export const maxDiagnostics = 500;
+const maxDiagnostics = 500;
 
 /** Thrown, and caught by the parser, when there are enough. */
 export class TooManyMistakes extends Error {}

@@ -18,7 +18,7 @@ const hexDigits: ReadonlyMap<string, number> = new Map([
   ['U', 8],
 ]);
 
-export interface StringContent {
+interface StringContent {
   readonly value: string;
   /** Escapes that the language does not have, as offsets into the image; they stay as written. */
   readonly mistakes: readonly Range[];
