@@ -24,12 +24,12 @@ export interface Generation {
   retire(): Promise<void>;
 }
 
-export interface GenerationListener {
+interface GenerationListener {
   readonly settings: ListenerSettings;
   readonly handle: RequestListener;
 }
 
-export interface Preparation {
+interface Preparation {
   /** Examples of the rules are embedded. */
   readonly isPrepared: boolean;
   readonly error: string | undefined;

@@ -37,7 +37,13 @@ beforeAll(async () => {
 
 afterAll(() => router.stop());
 
-async function api(method: string, path: string, body?: unknown) {
+interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
+  readonly body: any;
+}
+
+async function api(method: string, path: string, body?: unknown): Promise<Answer> {
   const response = await fetch(`${router.management}${path}`, {
     method,
     headers: body === undefined ? {} : { 'content-type': 'application/json' },

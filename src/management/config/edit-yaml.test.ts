@@ -97,6 +97,12 @@ describe('editing YAML in place', () => {
     expect(editYaml(house, { ...wanted, d: '[ q ]' })).toContain('"[ q ]"');
   });
 
+  it('leaves JSON what it is', () => {
+    expect(editYaml('{\n    "a": [1]\n}', { a: [2], b: 'x' })).toBe(
+      '{\n    "a": [\n        2\n    ],\n    "b": "x"\n}\n',
+    );
+  });
+
   it('moves entries together with their comments', () => {
     const result = edited((document) => {
       document.providers.models.reverse();

@@ -24,6 +24,7 @@ const options = { version: '1.2', merge: true, uniqueKeys: false } as const;
 export function editYaml(text: string, wanted: unknown): string {
   const document = parseDocument(text, options);
   if (isDeepStrictEqual(document.toJS(), wanted)) return text;
+  if (isJson(text)) return printJson(wanted, text);
   const style = styleOf(text);
   const printed = document.toString(style);
   document.contents = change(document, document.contents, wanted) as typeof document.contents;
@@ -44,6 +45,20 @@ function tidierOf(text: string): (printed: string) => string {
   const padded = text.match(/\[ \S/g)?.length ?? 0;
   if (tight <= padded) return (printed) => printed;
   return (printed) => printed.replaceAll(/\[ (?=\S)/g, '[').replaceAll(/(?<=\S) \]/g, ']');
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function printJson(document: unknown, like: string): string {
+  const indent = /\n([ \t]+)"/.exec(like)?.[1];
+  return `${JSON.stringify(document, undefined, indent)}\n`;
 }
 
 /** Lines of two layouts may not fit together. */
