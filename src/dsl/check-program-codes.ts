@@ -1,9 +1,11 @@
+import { analysisCodes } from '../analysis/finding-codes.ts';
 import type { Problem } from '../config/problem.ts';
 
 type Path = Problem['path'];
 
 /** Code of a problem of the document -> code of the language. */
 const codes: Readonly<Record<string, string>> = {
+  ...analysisCodes,
   duplicate_key: 'D110',
   duplicate_name: 'D120',
   duplicate_model: 'D120',
@@ -26,28 +28,9 @@ const codes: Readonly<Record<string, string>> = {
   empty_domain: 'D305',
   not_active: 'D320',
   not_implemented: 'D320',
-  shared_category: 'D400',
   mixed_members: 'D401',
-  exclusive_members: 'D402',
   cyclic_projection: 'D403',
-  band_inverted: 'D405',
-  band_hidden: 'D405',
-  band_overlap: 'D405',
-  band_gap: 'D405',
-  never_matches: 'D411',
-  always_matches: 'D412',
-  unreachable_decision: 'D413',
-  no_fallback: 'D414',
-  priority_tie: 'D415',
-  shadowed_decision: 'D416',
-  redundant_condition: 'D417',
-  duplicate_decision: 'D418',
-  duplicate_signal: 'D419',
-  unused_signal: 'D420',
-  unused_projection: 'D420',
-  unused_recipe: 'D420',
   unused_model: 'D420',
-  analysis_incomplete: 'D430',
 };
 
 /** Values that are wrong are told apart by where they stand. */
