@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 
 /** What answers at an address; the names are those of `backend_refs[].provider`. */
-export type ProviderKind =
+type ProviderKind =
   | 'vllm'
   | 'sglang'
   | 'llamacpp'

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeTerminal } from '../../test/doubles/terminal.ts';
+import { openOfflineEvaluator } from '../app/evaluate.ts';
 import { packagePath } from '../app/package-info.ts';
+import { listRecipes } from '../recipes/catalog.ts';
+import { readRecipePackage } from '../recipes/package.ts';
+import { messagesOfVariant } from '../recipes/probes.ts';
 import { recipeCommand } from './recipe.ts';
 import { reportError } from './report-error.ts';
 
@@ -93,5 +97,37 @@ describe('switchyard recipe', () => {
     const { exitCode, errors } = await run('check', 'nowhere');
     expect(exitCode).toBe(1);
     expect(errors).toContain('nowhere: there is no such file');
+  });
+});
+
+describe('the recipes that come with the product', async () => {
+  const builtIn = await listRecipes(packagePath('recipes'), { isBuiltIn: true });
+  const packages = builtIn.filter(({ isFolder }) => isFolder);
+
+  it.each(packages)('$name decides its probes as they say', async ({ path, configPath }) => {
+    const { probes } = await readRecipePackage(path, { isWhole: true });
+    const evaluator = await openOfflineEvaluator({ configPath, environment: {} });
+    try {
+      for (const { id, expected_decision, expected_alias, variants } of probes?.decisions ?? []) {
+        for (const variant of variants) {
+          const { tools } = variant;
+          const messages = messagesOfVariant(variant);
+          const report = await evaluator.evaluate({
+            model: 'auto',
+            messages,
+            ...(tools === undefined ? {} : { tools }),
+          });
+          const { routing_decision: decision, selected_model: model } = report;
+          expect({ id, variant: variant.id, decision, model }).toEqual({
+            id,
+            variant: variant.id,
+            decision: expected_decision,
+            model: expected_alias,
+          });
+        }
+      }
+    } finally {
+      await evaluator.close();
+    }
   });
 });

@@ -19,7 +19,7 @@ export interface DraftModel {
   readonly contextWindow?: number | undefined;
 }
 
-export interface DraftSignal {
+interface DraftSignal {
   readonly type: string;
   readonly name: string;
   readonly description?: string | undefined;

@@ -51,7 +51,7 @@ describe('drafts from templates', () => {
       ['mentioned_words 60 -> coder-7b'],
     ],
     ['block "project x"', ['blocked_words 60 -> undefined']],
-    ['save costs', ['demanding_work 70 -> org/big:70b', 'everything_else 2 -> tiny-1b']],
+    ['save costs', ['demanding_work 60 -> org/big:70b']],
     [
       'German to polyglot and code to coder-7b; long ones to org/big:70b.',
       ['german_requests 80 -> polyglot', 'code 70 -> coder-7b', 'long_context 60 -> org/big:70b'],
@@ -85,6 +85,15 @@ describe('drafts from templates', () => {
       catalog: { ...catalog, signals: [{ type: 'language', name: 'de' }] },
     });
     expect(again.dsl.match(/SIGNAL language de/g)).toHaveLength(1);
+  });
+
+  it('adds a last lane only where there is none for the same model', async () => {
+    const other = await draft('save costs', {
+      current: 'ROUTE rest { PRIORITY 4 MODEL polyglot }\n',
+    });
+    expect(other.dsl).toMatch(/ROUTE everything_else .*\{\n {2}PRIORITY 5\n {2}MODEL tiny-1b/);
+    const none = await draft('save costs', { current: '' });
+    expect(none.dsl).toMatch(/ROUTE everything_else .*\{\n {2}PRIORITY 1\n {2}MODEL tiny-1b/);
   });
 
   it('works without a program', async () => {

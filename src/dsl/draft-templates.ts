@@ -9,8 +9,8 @@ export interface TemplateSurroundings {
   readonly taken: ReadonlySet<string>;
   /** Of the highest decision that does not always match; 0: there is none. */
   readonly topPriority: number;
-  /** Of the decision that always matches; 0: there is none. */
-  readonly restPriority: number;
+  /** What takes everything else; undefined: there is none. */
+  readonly rest: { readonly priority: number; readonly model: string | undefined } | undefined;
 }
 
 export interface TemplateDraft {
@@ -61,10 +61,12 @@ const templates: readonly Template[] = [
 /** Blocks for what an instruction says in so many words; undefined when none of it is understood. */
 export function draftFromTemplates(
   instruction: string,
-  { catalog, taken, topPriority, restPriority }: TemplateSurroundings,
+  { catalog, taken, topPriority, rest }: TemplateSurroundings,
 ): TemplateDraft | undefined {
   const read = createClauseReader(catalog.models);
-  const lanes = clausesOf(instruction, read).flatMap((clause) => laneOf(clause) ?? []);
+  const lanes = clausesOf(instruction, read)
+    .flatMap((clause) => laneOf(clause) ?? [])
+    .filter(({ isLast, model }) => !isLast || rest === undefined || rest.model !== model?.name);
   if (lanes.length === 0) return undefined;
   const names = new Set(taken);
   let priority = topPriority + 10 * (lanes.length + 1);
@@ -82,7 +84,9 @@ export function draftFromTemplates(
       if (!isThere) blocks.push(`SIGNAL ${type} ${printName(own)} {${body}}`);
     }
     priority -= 10;
-    blocks.push(routeBlock({ ...lane, name, signals }, lane.isLast ? restPriority + 1 : priority));
+    blocks.push(
+      routeBlock({ ...lane, name, signals }, lane.isLast ? (rest?.priority ?? 0) + 1 : priority),
+    );
     if (lane.testQuery !== undefined) {
       const test = uniqueName('test', name, names);
       blocks.push(

@@ -20,7 +20,7 @@ export interface DraftMessage {
 /** Asks a chat model; rejects when there is no answer. */
 export type AskModel = (messages: readonly DraftMessage[]) => Promise<string>;
 
-export interface DraftLimits {
+interface DraftLimits {
   /** Answers after the first one, for repairs. */
   readonly maxRetries: number;
   /** What an answer has beyond that is not read. */
@@ -43,7 +43,7 @@ export interface DraftOptions {
 
 export type DraftPhase = 'generate' | 'check' | 'repair';
 
-export interface DraftDiagnostic {
+interface DraftDiagnostic {
   readonly code: string;
   readonly severity: Diagnostic['severity'];
   readonly message: string;
@@ -74,7 +74,7 @@ export class DraftError extends Error {
   override readonly name = 'DraftError';
 }
 
-export const maxInstructionCharacters = 12_000;
+const maxInstructionCharacters = 12_000;
 const maxCurrentCharacters = 200_000;
 const maxFindings = 20;
 const maxDiffEdits = 20_000;
@@ -273,12 +273,13 @@ function draftWithTemplates(
   const decisions = before.checked.config?.routing.decisions ?? [];
   const isRest = ({ rules }: (typeof decisions)[number]) =>
     rules === undefined || ('conditions' in rules && rules.conditions.length === 0);
-  const highest = (list: typeof decisions) => Math.max(0, ...list.map(({ priority }) => priority));
+  const others = decisions.filter((decision) => !isRest(decision));
+  const rest = decisions.find(isRest);
   const drafted = draftFromTemplates(instruction, {
     catalog,
     taken: new Set(before.checked.symbols.declared.map(({ kind, name }) => `${kind} ${name}`)),
-    topPriority: highest(decisions.filter((decision) => !isRest(decision))),
-    restPriority: highest(decisions.filter(isRest)),
+    topPriority: Math.max(0, ...others.map(({ priority }) => priority)),
+    rest: rest && { priority: rest.priority, model: rest.modelRefs[0]?.model },
   });
   if (drafted === undefined) {
     throw new DraftError(

@@ -11,11 +11,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { packagePath } from '../app/package-info.ts';
 import { packRecipe, recipeDigest, zipRecipe } from './archive.ts';
 import { type RecipeFile, readRecipePackage } from './package.ts';
+
+/** Files of this checkout. */
+const shipped = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 let folder: string;
 let recipe: string;
@@ -23,7 +26,7 @@ let recipe: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'switchyard-archive-'));
   recipe = join(folder, 'private');
-  cpSync(packagePath('recipes/private'), recipe, { recursive: true });
+  cpSync(shipped('recipes/private'), recipe, { recursive: true });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 

@@ -9,16 +9,16 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openOfflineEvaluator } from '../app/evaluate.ts';
-import { packagePath } from '../app/package-info.ts';
 import { loadConfig } from '../config/load.ts';
 import { findRecipe, listRecipes } from './catalog.ts';
 import { forkRecipe } from './fork.ts';
 import { readRecipePackage } from './package.ts';
-import { messagesOfVariant } from './probes.ts';
 
-const builtInFolder = packagePath('recipes');
+/** Files of this checkout. */
+const shipped = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const builtInFolder = shipped('recipes');
 const builtIn = await listRecipes(builtInFolder, { isBuiltIn: true });
 const packages = builtIn.filter(({ isFolder }) => isFolder);
 
@@ -49,38 +49,11 @@ describe('the recipes that come with the product', () => {
     const { findings } = loadConfig({ text, environment: {}, mode: 'run' });
     expect(findings).toEqual([]);
   });
-
-  it.each(packages)('$name decides its probes as they say', async ({ path, configPath }) => {
-    const { probes } = await readRecipePackage(path, { isWhole: true });
-    const evaluator = await openOfflineEvaluator({ configPath, environment: {} });
-    try {
-      for (const { id, expected_decision, expected_alias, variants } of probes?.decisions ?? []) {
-        for (const variant of variants) {
-          const { tools } = variant;
-          const messages = messagesOfVariant(variant);
-          const report = await evaluator.evaluate({
-            model: 'auto',
-            messages,
-            ...(tools === undefined ? {} : { tools }),
-          });
-          const { routing_decision: decision, selected_model: model } = report;
-          expect({ id, variant: variant.id, decision, model }).toEqual({
-            id,
-            variant: variant.id,
-            decision: expected_decision,
-            model: expected_alias,
-          });
-        }
-      }
-    } finally {
-      await evaluator.close();
-    }
-  });
 });
 
 describe('finding a recipe', () => {
   it('takes a folder or a file for the path that it is', async () => {
-    cpSync(packagePath('recipes/single'), join(folder, 'mine'), { recursive: true });
+    cpSync(shipped('recipes/single'), join(folder, 'mine'), { recursive: true });
     writeFileSync(join(folder, 'one.yaml'), 'version: v0.3\n');
     expect(await find('./mine')).toMatchObject({ name: 'mine', isBuiltIn: false, isFolder: true });
     expect(await find('one.yaml')).toMatchObject({ name: 'one', isFolder: false });
@@ -107,7 +80,7 @@ describe('a copy of a recipe', () => {
 
   it('may be the configuration alone', async () => {
     expect(await fork('cheap-first', 'config.yaml')).toEqual([join(folder, 'config.yaml')]);
-    const original = readFileSync(packagePath('recipes/cheap-first/config.yaml'), 'utf8');
+    const original = readFileSync(shipped('recipes/cheap-first/config.yaml'), 'utf8');
     expect(readFileSync(join(folder, 'config.yaml'), 'utf8')).toBe(original);
   });
 

@@ -10,11 +10,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { packagePath } from '../app/package-info.ts';
 import { findLiteralCredentials, findLocalProcess } from './credentials.ts';
 import { readRecipePackage, recipeFileNames } from './package.ts';
 import { readPlainYaml } from './plain-yaml.ts';
+
+/** Files of this checkout. */
+const shipped = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 let folder: string;
 let recipe: string;
@@ -22,7 +25,7 @@ let recipe: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'switchyard-recipe-'));
   recipe = join(folder, 'cheap-first');
-  cpSync(packagePath('recipes/cheap-first'), recipe, { recursive: true });
+  cpSync(shipped('recipes/cheap-first'), recipe, { recursive: true });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -63,7 +66,7 @@ describe('the folder of a recipe', () => {
       'a link to a file',
       () => {
         rmSync(place('README.md'));
-        symlinkSync(packagePath('README.md'), place('README.md'));
+        symlinkSync(shipped('README.md'), place('README.md'));
       },
       'error refused_file',
     ],
@@ -89,7 +92,7 @@ describe('the folder of a recipe', () => {
     [
       'the name of another recipe',
       () => {
-        cpSync(packagePath('recipes/single/metadata.yaml'), place('metadata.yaml'));
+        cpSync(shipped('recipes/single/metadata.yaml'), place('metadata.yaml'));
       },
       'error wrong_id',
     ],

@@ -17,7 +17,7 @@ const kibibyte = 2 ** 10;
 const mebibyte = 2 ** 20;
 
 /** The files of a recipe -> how large they may be; in the order in which a digest takes them. */
-export const recipeFiles = {
+const recipeFiles = {
   'metadata.yaml': 256 * kibibyte,
   'config.yaml': 16 * mebibyte,
   'probes.yaml': 8 * mebibyte,
