@@ -171,6 +171,12 @@ describe('what goes wrong at a server', () => {
     expect((await probe(url)).failure?.problem).toBe('is no address of a server');
   });
 
+  it('takes no query in the address, which could hold a key', async () => {
+    const { failure } = await probe('http://127.0.0.1:1/v1?key=sk-1');
+    expect(failure).toMatchObject({ url: 'http://127.0.0.1:1/v1', isUnauthorized: false });
+    expect(failure?.problem).toContain('has a query');
+  });
+
   it('takes no credential in the address, and does not repeat it', async () => {
     const result = await probe('http://me:sk-1@127.0.0.1:1');
     expect(result.failure?.problem).toContain('carries a credential');

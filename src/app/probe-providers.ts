@@ -106,6 +106,10 @@ export async function probeProvider(
     const problem = 'carries a credential, name the variable of a key with `--api-key-env`';
     return failed({ url: `${url.protocol}//${url.host}` }, { problem });
   }
+  if (url.search !== '') {
+    const problem = 'has a query, which no base URL has';
+    return failed({ url: url.origin + url.pathname }, { problem });
+  }
   let last: Failure = { problem: 'lists no models' };
   for (const baseUrl of candidateBases(url)) {
     const listed = await listModels(baseUrl, target, options);

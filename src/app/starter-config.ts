@@ -119,8 +119,8 @@ function replaceProviders(document: Document, models: readonly AvailableModel[])
   const list = sequence(document, ['providers', 'models']);
   list.items = models.map(({ id, name, provider: { baseUrl, kind, apiKeyEnv } }) =>
     document.createNode({
-      name,
-      ...(name === id ? {} : { provider_model_id: id }),
+      name: escapeReferences(name),
+      ...(name === id ? {} : { provider_model_id: escapeReferences(id) }),
       backend_refs: [
         {
           base_url: escapeReferences(baseUrl),
@@ -158,7 +158,7 @@ function replaceCards(document: Document, { cast, others }: Cards): void {
 
 function cardOf({ name, parameterSize, contextWindow }: AvailableModel) {
   return {
-    name,
+    name: escapeReferences(name),
     ...(parameterSize === undefined ? {} : { param_size: parameterSize }),
     ...(contextWindow === undefined ? {} : { context_window_size: contextWindow }),
   };
@@ -168,7 +168,7 @@ function renameReferences(document: Document, cast: Cast): void {
   const rename = (node: unknown) => {
     if (!isScalar(node)) return;
     const model = cast[String(node.value)];
-    if (model !== undefined) node.value = model.name;
+    if (model !== undefined) node.value = escapeReferences(model.name);
   };
   rename(document.getIn(['providers', 'defaults', 'default_model'], true));
   for (const decision of maps(document.getIn(['routing', 'decisions']))) {

@@ -125,6 +125,17 @@ describe('switchyard init with flags', () => {
     expect(routing.decisions[0]?.modelRefs[0]?.model).toBe('c-30b');
   });
 
+  it.each(['yes', '1.50', '#1: {a}', 'a$HOME', 'b$$c', 'it\'s "it"', 'null'])(
+    'writes the name `%s` so that it stays the same',
+    async (name) => {
+      await run(['--provider', await url(vllmServer(name, 'z-70b')), '--model', `small=${name}`]);
+      const { providers, routing } = load();
+      expect(providers.models[0]?.name).toBe(name);
+      expect(routing.modelCards[0]?.name).toBe(name);
+      expect(routing.decisions.at(-1)?.modelRefs[0]?.model).toBe(name);
+    },
+  );
+
   it('tells models of the same name apart', async () => {
     const first = await url(vllmServer('same'));
     const second = await url(vllmServer('same'));

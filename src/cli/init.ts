@@ -174,6 +174,9 @@ async function init(flags: InitFlags, surroundings: Surroundings): Promise<numbe
     printLine(terminal.stdout, 'no server was named: write your models under `providers.models`');
   }
   for (const { message } of findings) printLine(terminal.stdout, `  ${message}`);
+  if (cast !== undefined && models.length > played.length) {
+    printLine(terminal.stdout, 'other models: --force, with --model PART=NAME for each part');
+  }
   const shown = relative(terminal.workingDirectory, path) || path;
   printLine(terminal.stdout, `next: switchyard serve --config ${shown}`);
   return 0;

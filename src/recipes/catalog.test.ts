@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -82,6 +83,15 @@ describe('a copy of a recipe', () => {
     expect(await fork('cheap-first', 'config.yaml')).toEqual([join(folder, 'config.yaml')]);
     const original = readFileSync(shipped('recipes/cheap-first/config.yaml'), 'utf8');
     expect(readFileSync(join(folder, 'config.yaml'), 'utf8')).toBe(original);
+  });
+
+  it('holds nothing that the recipe only links to', async () => {
+    const linking = join(folder, 'linking');
+    cpSync(shipped('recipes/single'), linking, { recursive: true });
+    rmSync(join(linking, 'README.md'));
+    symlinkSync(shipped('LICENSE'), join(linking, 'README.md'));
+    await fork('./linking', 'copy');
+    expect(readdirSync(join(folder, 'copy'))).not.toContain('README.md');
   });
 
   it('of a single file is a folder with a configuration', async () => {

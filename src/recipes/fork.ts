@@ -3,7 +3,7 @@ import { basename, extname, join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { writeWhole } from './archive.ts';
 import type { RecipeEntry } from './catalog.ts';
-import { recipeFileNames } from './package.ts';
+import { type RecipePackage, readRecipePackage } from './package.ts';
 import { RecipeError } from './recipe-error.ts';
 import { recipeMetadata } from './schema.ts';
 
@@ -18,10 +18,13 @@ export async function forkRecipe(
   recipe: RecipeEntry,
   { destination, isForced }: ForkOptions,
 ): Promise<readonly string[]> {
+  const files = await filesOf(recipe);
   const extension = extname(destination);
   if (extension === '.yaml' || extension === '.yml') {
+    const config = files.get('config.yaml');
+    if (config === undefined) throw new RecipeError('the recipe has no `config.yaml`');
     if (!isForced && (await exists(destination))) throw alreadyThere(destination);
-    await writeWhole(destination, await readFile(recipe.configPath));
+    await writeWhole(destination, config);
     return [destination];
   }
   const id = basename(destination);
@@ -35,23 +38,23 @@ export async function forkRecipe(
   }
   await mkdir(destination, { recursive: true });
   const written: string[] = [];
-  for (const [name, from] of await sourcesOf(recipe)) {
-    const to = join(destination, name);
-    const bytes = await readFile(from);
-    await writeWhole(to, name === 'metadata.yaml' ? renamed(bytes.toString(), id) : bytes);
-    written.push(to);
+  for (const [name, bytes] of files) {
+    const path = join(destination, name);
+    const isCard = name === 'metadata.yaml';
+    await writeWhole(path, isCard ? renamed(new TextDecoder().decode(bytes), id) : bytes);
+    written.push(path);
   }
   return written;
 }
 
-async function sourcesOf({ isFolder, path, configPath }: RecipeEntry) {
-  if (!isFolder) return [['config.yaml', configPath]] as const;
-  const sources: (readonly [string, string])[] = [];
-  for (const name of recipeFileNames) {
-    const from = join(path, name);
-    if (await exists(from)) sources.push([name, from]);
-  }
-  return sources;
+/** Folders are read as recipes are, so that no link in them leads anywhere else. */
+async function filesOf({
+  isFolder,
+  path,
+  configPath,
+}: RecipeEntry): Promise<RecipePackage['files']> {
+  if (!isFolder) return new Map([['config.yaml', await readFile(configPath)]]);
+  return (await readRecipePackage(path, { isWhole: false })).files;
 }
 
 /** A recipe has the name of its folder. */
