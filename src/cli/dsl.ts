@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { dslCheckCommand } from './dsl-check.ts';
 import { dslCompileCommand } from './dsl-compile.ts';
 import { dslDecompileCommand } from './dsl-decompile.ts';
+import { dslDraftCommand } from './dsl-draft.ts';
 import { dslFormatCommand } from './dsl-fmt.ts';
 import { dslLspCommand } from './dsl-lsp.ts';
 import { dslTestCommand } from './dsl-test.ts';
@@ -16,6 +17,7 @@ export function dslCommand(terminal: Terminal, finish: (exitCode: number) => voi
     dslFormatCommand,
     dslCheckCommand,
     dslTestCommand,
+    dslDraftCommand,
     dslLspCommand,
   ];
   for (const create of commands) group.addCommand(create(terminal, finish));
