@@ -1,5 +1,5 @@
 import { flatSignalKeys } from './signals.ts';
-import { isPlainMap, type Place } from './source.ts';
+import { isPlainMap, type Place, placeOf } from './source.ts';
 
 /** The layouts that can be imported, and `v0.3`, which needs no import. */
 export const sourceShapes = [
@@ -21,6 +21,14 @@ const routerKeys: readonly string[] = [
   ...['default_model', 'model_reasoning_configs'],
   ...flatSignalKeys,
 ];
+
+/**
+ * Which layout a plain document has; undefined when it is none that is known.
+ * @public what `validate` and `serve` can suggest to import
+ */
+export function layoutOf(document: unknown): SourceShape | undefined {
+  return detectShape(placeOf(document));
+}
 
 /** Which layout a document has; undefined when it is none that is known. */
 export function detectShape(root: Place): SourceShape | undefined {

@@ -1,7 +1,7 @@
 import type { Path } from '../config/problem.ts';
 import { pluginAt } from './decisions.ts';
 import { addGuard, leaf } from './guards.ts';
-import { importError } from './import-error.ts';
+import type { ImportProblem } from './import-error.ts';
 import type { Migration } from './migration.ts';
 import type { Place } from './source.ts';
 
@@ -34,7 +34,6 @@ export function importGateway(root: Place, migration: Migration): void {
   const router = root.get('router');
   const routes = router?.get('routes')?.items() ?? [];
   const backends = root.get('backends')?.items() ?? [];
-  check(backends, routes, router);
   migration.rewrite(root.get('version'), ['version'], 'v0.3', 'is the version of the result');
   const listener = { name: 'http-8080', address: '0.0.0.0', port: 8080 };
   migration.add(['listeners'], [listener], 'clients call port 8080');
@@ -56,14 +55,13 @@ export function importGateway(root: Place, migration: Migration): void {
 }
 
 /** What could not be put right in the result either. */
-function check(
-  backends: readonly Place[],
-  routes: readonly Place[],
-  router: Place | undefined,
-): void {
-  const problems: { path: string; message: string }[] = [];
+export function findGatewayProblems(root: Place): readonly ImportProblem[] {
+  const router = root.get('router');
+  const routes = router?.get('routes')?.items() ?? [];
+  const backends = root.get('backends')?.items() ?? [];
+  const problems: ImportProblem[] = [];
   const say = (place: Place | undefined, message: string) =>
-    problems.push({ path: place?.path.join('.') ?? '', message });
+    problems.push({ path: place?.path ?? [], message });
   const names = new Set<string>();
   for (const backend of backends) {
     const name = backend.get('name')?.text;
@@ -97,7 +95,7 @@ function check(
     const samples = route.get('samples')?.items() ?? [];
     if (samples.length === 0 && !isFallback(route)) say(route, 'has no `samples`');
   }
-  if (problems.length > 0) throw importError(problems);
+  return problems;
 }
 
 function isFallback(route: Place): boolean {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { checkDocument } from '../config/check-document.ts';
 import { type Path, pathKey } from '../config/problem.ts';
 import { detectShape, type SourceShape, sourceShapes } from './detect.ts';
-import { importGateway } from './gateway-v1.ts';
+import { findGatewayProblems, importGateway } from './gateway-v1.ts';
 import { importError } from './import-error.ts';
 import { importLiteLlm } from './litellm.ts';
 import {
@@ -70,16 +70,23 @@ export function importConfig(
 ): ImportedConfig {
   const source = readSourceText(text);
   const root = placeOf(source.value);
-  if (!isPlainMap(source.value)) throw importError([{ path: '', message: 'is no map' }]);
+  if (!isPlainMap(source.value)) {
+    throw importError([{ path: [], message: 'is no map' }], source.places);
+  }
   const shape = from === 'auto' ? detectShape(root) : from;
   if (shape === undefined) {
     const message = 'has a layout that is not known, name it with `--from`';
-    throw importError([{ path: '', message }]);
+    throw importError([{ path: [], message }], source.places);
   }
   const base = into === undefined ? undefined : readSourceText(into);
   if (base !== undefined && !isPlainMap(base.value)) {
-    throw importError([{ path: '', message: 'the document to import into is no map' }]);
+    throw importError(
+      [{ path: [], message: 'the document to import into is no map' }],
+      base.places,
+    );
   }
+  const problems = shape === 'gateway-v1' ? findGatewayProblems(root) : [];
+  if (problems.length > 0) throw importError(problems, source.places);
   const migration = createMigration(structuredClone(base?.value ?? {}) as Record<string, unknown>);
   importers[shape](root, migration);
   if (shape === 'v0.3-mixed' && base === undefined && isUnchanged(source, migration)) {

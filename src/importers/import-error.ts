@@ -1,4 +1,6 @@
 import type { Finding } from '../config/findings.ts';
+import type { Path } from '../config/problem.ts';
+import type { SourceMap } from '../config/source-map.ts';
 
 /** A document that cannot be imported: nothing that is written could be put right afterwards. */
 export class ImportError extends Error {
@@ -11,10 +13,20 @@ export class ImportError extends Error {
   }
 }
 
-export function importError(
-  problems: readonly (Pick<Finding, 'path' | 'message'> & Partial<Finding>)[],
-): ImportError {
+export interface ImportProblem {
+  readonly path: Path;
+  readonly message: string;
+}
+
+/** The error for problems of a document whose places are known. */
+export function importError(problems: readonly ImportProblem[], places: SourceMap): ImportError {
   return new ImportError(
-    problems.map((problem) => ({ code: 'import_failed', severity: 'error', ...problem })),
+    problems.map(({ path, message }) => ({
+      code: 'import_failed',
+      severity: 'error',
+      path: places.show(path),
+      message,
+      ...places.find({ path }),
+    })),
   );
 }

@@ -2,7 +2,7 @@ import type { Path } from '../config/problem.ts';
 import { environmentName, moveApiKey, moveSetting, withReference } from './credentials.ts';
 import { pluginAt } from './decisions.ts';
 import type { Migration } from './migration.ts';
-import { type PublicApi, providerAt, publicApis } from './public-apis.ts';
+import { compatibleAnthropic, type PublicApi, providerAt, publicApis } from './public-apis.ts';
 import { isPlainMap, type Place } from './source.ts';
 import { wholeWeights } from './weights.ts';
 
@@ -74,7 +74,7 @@ function isReachable(parameters: Place): boolean {
 function importGroup(name: string, deployments: readonly Place[], migration: Migration): void {
   const card = migration.element(cards, name);
   const to = migration.element(models, name);
-  const upstream = deployments.map((one) => upstreamOf(one.get('litellm_params')));
+  const upstream = inOneProtocol(deployments.map((one) => upstreamOf(one.get('litellm_params'))));
   const ids = new Set(upstream.map(({ id }) => id));
   const isMixed = ids.size > 1;
   for (const [index, deployment] of deployments.entries()) {
@@ -92,12 +92,20 @@ function importGroup(name: string, deployments: readonly Place[], migration: Mig
     if (isMixed) migration.add([...ref, 'type'], label);
     const modelId = parameters?.get('model');
     migration.rewrite(modelId, idPath, id, 'is the provider and what it calls the model');
-    if (api?.format !== undefined)
-      importFormat(modelId, { to, format: api.format, deployments, upstream, migration });
+    if (api?.format !== undefined) migration.add([...to, 'api_format'], api.format);
     importReliability(parameters, to, migration);
     importInfo(deployment, { card, to, migration });
   }
   importShares(deployments, to, migration);
+}
+
+/** Where not all speak it, Anthropic is asked at its own OpenAI-compatible address. */
+function inOneProtocol(upstream: readonly Upstream[]): readonly Upstream[] {
+  const formats = new Set(upstream.map(({ api }) => api?.format));
+  if (formats.size === 1) return upstream;
+  return upstream.map((one) =>
+    one.api?.format === 'anthropic' ? { ...one, api: compatibleAnthropic } : one,
+  );
 }
 
 function backendName(deployment: Place, index: number): string {
@@ -128,26 +136,6 @@ function upstreamOf(parameters: Place | undefined): Upstream {
     id: model,
     prefix: isBare ? guess : prefix,
   };
-}
-
-interface FormatOptions {
-  readonly to: Path;
-  readonly format: string;
-  readonly deployments: readonly Place[];
-  readonly upstream: readonly Upstream[];
-  readonly migration: Migration;
-}
-
-function importFormat(
-  model: Place | undefined,
-  { to, format, upstream, migration }: FormatOptions,
-): void {
-  if (upstream.every(({ api }) => api?.format === format)) {
-    migration.add([...to, 'api_format'], format);
-    return;
-  }
-  const why = `backends of one model speak one protocol, and not all of these speak \`${format}\`: split the model`;
-  migration.attention(model, why, to);
 }
 
 type AddressMove = Omit<BackendMove, 'prefix'>;

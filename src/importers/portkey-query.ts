@@ -1,7 +1,6 @@
 import type { Path } from '../config/problem.ts';
 import { leaf } from './guards.ts';
 import type { Migration } from './migration.ts';
-import { freeName } from './names.ts';
 import { isPlainMap, type Place } from './source.ts';
 
 /** What a query of a condition became. */
@@ -16,7 +15,7 @@ type Rule = Readonly<Record<string, unknown>>;
 /** A query that has no rule; found anywhere in it, all of it is left to a person. */
 class QueryProblem extends Error {}
 
-const signals: Path = ['routing', 'signals', 'metadata'];
+const metadataRules: Path = ['routing', 'signals', 'metadata'];
 const modelKey = 'params.model';
 const metadataPrefix = 'metadata.';
 
@@ -34,69 +33,93 @@ const bounds: readonly string[] = ['gt', 'gte', 'lt', 'lte'];
 
 /** Reads queries one after the other; equal comparisons share a signal. */
 export function createQueryReader(migration: Migration): (query: Place) => QueryResult {
-  const known = new Map<string, string>();
+  const written = new Map<string, Signal>();
 
-  function signalOf(key: string, predicate: Rule): string {
-    const shape = JSON.stringify([key, predicate]);
-    const present = known.get(shape);
-    if (present !== undefined) return present;
-    const name = freeName(signals, nameOf(key, predicate), migration);
-    const to = migration.element(signals, name);
-    migration.add([...to, 'key'], key);
-    migration.add([...to, 'predicate'], predicate);
-    known.set(shape, name);
-    return name;
-  }
-
-  function compare(key: string, operator: string, value: unknown): Rule {
-    const isNegated = Object.hasOwn(negated, operator);
-    const predicate = (isNegated ? negated : predicates)[operator];
-    if (predicate === undefined) throw new QueryProblem(`\`${operator}\` has no counterpart`);
-    const condition = leaf(
-      'metadata',
-      signalOf(key, { [predicate]: asMetadata(predicate, value) }),
-    );
-    return isNegated ? { operator: 'NOT', conditions: [condition] } : condition;
-  }
-
-  function read(query: Place): Rule {
-    const parts = query.entries().flatMap(([key, place]): readonly Rule[] => {
-      if (key === '$and' || key === '$or') {
-        const children = place.items().map(read);
-        if (children.length === 0) throw new QueryProblem(`\`${key}\` has no conditions`);
-        return [group(key === '$and' ? 'AND' : 'OR', children)];
-      }
-      if (!key.startsWith(metadataPrefix)) {
-        throw new QueryProblem(
-          `\`${key}\` cannot be asked for; only \`metadata\` and names of models can`,
-        );
-      }
-      const name = key.slice(metadataPrefix.length);
-      if (!isPlainMap(place.value)) return [compare(name, '$eq', place.value)];
-      return place.entries().map(([operator, { value }]) => compare(name, operator, value));
-    });
-    if (parts.length === 0) throw new QueryProblem('the query is empty');
-    return group('AND', parts);
-  }
-
-  return (query) => {
+  function read(query: Place): QueryResult {
     const names = modelNames(query);
     if (names !== undefined) return { kind: 'names', names };
-    // Signals of a query that fails half-way would be left without a decision.
-    const before = structuredClone(migration.read(signals));
+    // Only a query that is read to its end leaves signals behind.
+    const signals = new Map(written);
     try {
-      return { kind: 'rules', rules: read(query) };
+      const rules = readRule(query, signals);
+      for (const [shape, signal] of signals) {
+        if (written.has(shape)) continue;
+        written.set(shape, signal);
+        writeSignal(signal, migration);
+      }
+      return { kind: 'rules', rules };
     } catch (error) {
       if (!(error instanceof QueryProblem)) throw error;
-      restore(migration, before);
       return { kind: 'none', why: `${error.message}: write a decision by hand` };
     }
-  };
+  }
+  return read;
 }
 
-function restore(migration: Migration, before: unknown): void {
-  const list = migration.read(signals);
-  if (Array.isArray(list)) list.splice(Array.isArray(before) ? before.length : 0);
+interface Signal {
+  readonly name: string;
+  readonly key: string;
+  readonly predicate: Rule;
+}
+
+/** Signals by what they compare. */
+type Signals = Map<string, Signal>;
+
+function writeSignal({ name, key, predicate }: Signal, migration: Migration): void {
+  const to = migration.element(metadataRules, name);
+  migration.add([...to, 'key'], key);
+  migration.add([...to, 'predicate'], predicate);
+}
+
+function readRule(query: Place, signals: Signals): Rule {
+  const parts = query.entries().flatMap(([key, place]): readonly Rule[] => {
+    if (key === '$and' || key === '$or') {
+      const children = place.items().map((child) => readRule(child, signals));
+      if (children.length === 0) throw new QueryProblem(`\`${key}\` has no conditions`);
+      return [group(key === '$and' ? 'AND' : 'OR', children)];
+    }
+    if (!key.startsWith(metadataPrefix)) {
+      const what = 'only `metadata` and names of models can';
+      throw new QueryProblem(`\`${key}\` cannot be asked for; ${what}`);
+    }
+    const name = key.slice(metadataPrefix.length);
+    if (!isPlainMap(place.value)) return [compare(name, ['$eq', place.value], signals)];
+    return place
+      .entries()
+      .map(([operator, { value }]) => compare(name, [operator, value], signals));
+  });
+  if (parts.length === 0) throw new QueryProblem('the query is empty');
+  return group('AND', parts);
+}
+
+function compare(
+  key: string,
+  [operator, value]: readonly [operator: string, value: unknown],
+  signals: Signals,
+): Rule {
+  const isNegated = Object.hasOwn(negated, operator);
+  const words = isNegated ? negated : predicates;
+  const word = Object.hasOwn(words, operator) ? words[operator] : undefined;
+  if (word === undefined) throw new QueryProblem(`\`${operator}\` has no counterpart`);
+  const predicate = { [word]: asMetadata(word, value) };
+  const shape = JSON.stringify([key, predicate]);
+  const signal = signals.get(shape) ?? {
+    name: freeNameOf(key, predicate, signals),
+    key,
+    predicate,
+  };
+  signals.set(shape, signal);
+  const condition = leaf('metadata', signal.name);
+  return isNegated ? { operator: 'NOT', conditions: [condition] } : condition;
+}
+
+function freeNameOf(key: string, predicate: Rule, signals: Signals): string {
+  const taken = new Set([...signals.values()].map(({ name }) => name));
+  const name = nameOf(key, predicate);
+  if (!taken.has(name)) return name;
+  let number = 2;
+  while (taken.has(`${name}_${number}`)) number += 1;
+  return `${name}_${number}`;
 }
 
 /** `{"params.model": "fast"}`, or a list of names. */

@@ -105,3 +105,9 @@ export function providerAt(api: PublicApi, baseUrl: string | undefined): string 
   const isElsewhere = baseUrl !== undefined && !baseUrl.includes('//api.openai.com');
   return api.provider === 'openai' && isElsewhere ? 'openai-compatible' : api.provider;
 }
+
+/** Anthropic, for models whose other backends speak OpenAI. */
+export const compatibleAnthropic: PublicApi = compatible(
+  'https://api.anthropic.com/v1',
+  'ANTHROPIC_API_KEY',
+);

@@ -13,7 +13,7 @@ import {
 import { parseSource } from '../config/parse-source.ts';
 import type { Path } from '../config/problem.ts';
 import { createSourceMap, type SourceMap } from '../config/source-map.ts';
-import { importError } from './import-error.ts';
+import { ImportError } from './import-error.ts';
 
 /** A place of the document that is imported, with its plain value. */
 export interface Place {
@@ -71,7 +71,7 @@ export function readSourceText(text: string): SourceText {
   const { content, problems } = parseSource(text);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (content === undefined || errors.length > 0) {
-    throw importError(
+    throw new ImportError(
       errors.map(({ position, path, ...problem }) => ({
         ...problem,
         path: content?.places.show(path) ?? '',
