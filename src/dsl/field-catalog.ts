@@ -172,15 +172,18 @@ export function createFieldCatalog(): FieldCatalog {
   }
 
   function fieldsOf(place: FieldPlace): readonly FieldInfo[] {
-    const fields = fieldsIn(walk(schemaOf(place), ...(place.path ?? [])));
-    return Object.entries(fields).map(([name, schema]) => {
-      const values = valuesOf(schema);
+    const schemaAt = walk(schemaOf(place), ...(place.path ?? []));
+    const forms = schemaAt === undefined ? [] : optionsOf(schemaAt).map((form) => fieldsIn(form));
+    return Object.entries(fieldsIn(schemaAt)).map(([name, schema]) => {
+      const ofForms = forms.flatMap((fields) => fields[name] ?? []);
+      const values = [...new Set(ofForms.flatMap(valuesOf))];
       return {
         name,
         description: descriptionOf(schema),
         type: typeInWords(read(schema), read),
         ...(values.length === 0 ? {} : { values }),
-        isRequired: schema._zod.optin === undefined,
+        isRequired:
+          ofForms.length === forms.length && ofForms.every((form) => form._zod.optin === undefined),
         isInactive: read(schema).marks.isInactive === true,
       };
     });
