@@ -21,8 +21,9 @@ import { summaryOfDiff } from './summary-of-diff.ts';
 import { withinLimit } from './within-limit.ts';
 
 interface LiveConfigOptions {
-  /** Undefined: what runs was given as text, and stays. */
-  readonly file: ConfigFile | undefined;
+  readonly file: ConfigFile;
+  /** What runs was given as text: the file is neither read nor written. */
+  readonly isFixed: boolean;
   /** What the process starts with, without an error. */
   readonly source: ConfigSource & { readonly loaded: { readonly config: ConfigDocument } };
   readonly services: GenerationServices;
@@ -55,7 +56,7 @@ interface Active {
 
 /** Opens the first generation; throws `ConfigError` for models that cannot be opened. */
 export async function openLiveConfig(options: LiveConfigOptions): Promise<LiveConfig> {
-  const { file, source, services, history, metrics, log } = options;
+  const { source, services, history, metrics, log } = options;
   const started = source.loaded.config;
   const first = await openGeneration({ number: 1, config: started, services });
   const live = new RunningConfig(options, {
@@ -66,7 +67,7 @@ export async function openLiveConfig(options: LiveConfigOptions): Promise<LiveCo
   });
   metrics.applied(1);
   metrics.alive(1);
-  if (file !== undefined && history !== undefined) {
+  if (history !== undefined) {
     const latest = await history.latest();
     // A version that a crash kept from being written, or a change while nothing ran.
     if (latest?.hash !== source.content.hash) {
@@ -115,17 +116,17 @@ class RunningConfig implements LiveConfig {
   }
 
   async read() {
-    return this.#options.file?.read();
+    const { file, isFixed } = this.#options;
+    return isFixed ? this.#active.source.content : file.read();
   }
 
   check(text: string) {
-    return this.#file().parse(text).loaded;
+    return this.#options.file.parse(text).loaded;
   }
 
   async status(): Promise<ConfigStatus> {
     const { source, generation, activatedAt, restartRequired } = this.#active;
-    const { file } = this.#options;
-    const onDisk = file === undefined ? source.content : await file.read().catch(() => undefined);
+    const onDisk = await this.read().catch(() => undefined);
     return {
       fileHash: onDisk?.hash ?? null,
       activeHash: source.content.hash,
@@ -149,13 +150,15 @@ class RunningConfig implements LiveConfig {
   }
 
   async deploy(options: DeployOptions): Promise<Deployment> {
-    const file = this.#file();
+    if (this.#options.isFixed) {
+      throw new ConfigApiError('NO_CONFIG_PATH', 'the product was started without a file to write');
+    }
     if (this.#isDeploying) {
       throw new ConfigApiError('DEPLOY_IN_PROGRESS', 'another change is being applied, try again');
     }
     this.#isDeploying = true;
     try {
-      return await this.#alone(() => this.#deploy(file, options));
+      return await this.#alone(() => this.#deploy(options));
     } finally {
       this.#isDeploying = false;
     }
@@ -212,15 +215,6 @@ class RunningConfig implements LiveConfig {
     }
   }
 
-  #file(): ConfigFile {
-    const { file } = this.#options;
-    if (file !== undefined) return file;
-    throw new ConfigApiError(
-      'NO_CONFIG_PATH',
-      'the product was started without a file to write to',
-    );
-  }
-
   #alone<R>(work: () => Promise<R>): Promise<R> {
     const result = this.#queue.then(work);
     this.#queue = result.then(
@@ -231,8 +225,8 @@ class RunningConfig implements LiveConfig {
   }
 
   async #reload(isForced: boolean): Promise<void> {
-    const { file } = this.#options;
-    if (file === undefined || this.#isClosed) return;
+    const { file, isFixed } = this.#options;
+    if (isFixed || this.#isClosed) return;
     const startedAt = performance.now();
     let source: ConfigSource;
     try {
@@ -262,7 +256,8 @@ class RunningConfig implements LiveConfig {
     }
   }
 
-  async #deploy(file: ConfigFile, options: DeployOptions): Promise<Deployment> {
+  async #deploy(options: DeployOptions): Promise<Deployment> {
+    const { file } = this.#options;
     const startedAt = performance.now();
     const onDisk = await file.read().catch((cause: unknown) => {
       throw new ConfigApiError('READ_ERROR', 'the configuration file cannot be read', { cause });

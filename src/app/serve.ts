@@ -122,7 +122,8 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
         configError: live.lastError,
       });
     const live = await openLiveConfig({
-      file: configText === undefined ? file : undefined,
+      file,
+      isFixed: configText !== undefined,
       source: { ...source, loaded: { ...source.loaded, config } },
       history:
         configText === undefined

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { packagePath, packageVersion } from '../app/package-info.ts';
 import { CommandError } from './command-error.ts';
@@ -44,7 +45,10 @@ export function serveCommand(terminal: Terminal, finish: (exitCode: number) => v
 
 async function serve(flags: ServeFlags, terminal: Terminal): Promise<number> {
   const interrupted = nextInterrupt(terminal);
-  const configPath = configToServe(flags, terminal);
+  const { configPath, isShipped } = configToServe(flags, terminal);
+  // Until it serves there is nothing to apply, and nothing that the signal may end.
+  let reload = () => {};
+  const stopListening = onHangup(() => reload());
   const mock = flags.mock ? await openMockBackends() : undefined;
   try {
     const { startSwitchyard } = await import('../app/serve.ts');
@@ -52,6 +56,8 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<number> {
       configPath,
       isWatching: flags.watch,
       rewriteConfig: mock?.rewriteConfig,
+      // Nobody edits what is part of the package.
+      configText: isShipped ? await readFile(configPath, 'utf8') : undefined,
       overrides: {
         host: flags.host,
         port: flags.port,
@@ -68,21 +74,21 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<number> {
         ? JSON.stringify({ event: 'ready', ...switchyard.urls })
         : welcome(switchyard.urls, flags.mock === true),
     );
-    const stopListening = onHangup(() => void switchyard.reload());
+    reload = () => void switchyard.reload();
     const signal = await interrupted;
-    stopListening();
     await switchyard.drain();
     await switchyard.close();
     return signal === 'SIGINT' ? 130 : 0;
   } finally {
+    stopListening();
     await mock?.close();
   }
 }
 
-function configToServe(flags: ServeFlags, terminal: Terminal): string {
+function configToServe(flags: ServeFlags, terminal: Terminal) {
   const path = findConfig(flags.config, terminal);
-  if (path !== undefined) return path;
-  if (flags.mock) return packagePath('recipes/quickstart.yaml');
+  if (path !== undefined) return { configPath: path, isShipped: false };
+  if (flags.mock) return { configPath: packagePath('recipes/quickstart.yaml'), isShipped: true };
   throw new CommandError('config_not_found', 'no configuration to serve', { hint: HOW_TO_BEGIN });
 }
 

@@ -35,9 +35,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function start(): Promise<Switchyard> {
+function start(configText?: string): Promise<Switchyard> {
   return startSwitchyard({
     configPath,
+    configText,
     dataDir: join(folder, 'data'),
     overrides: { port: 0, managementPort: 0, metricsPort: 0 },
     logLevel: 'silent',
@@ -91,6 +92,23 @@ describe('reading the configuration', () => {
     const { body: hashes } = await api('GET', '/config/hash');
     expect(etag).toBe(`"${hashes.hash}"`);
     expect(hashes).toMatchObject({ active_hash: hashes.hash, status: 'active', last_error: null });
+  });
+});
+
+describe('a configuration that is no file', () => {
+  it('can be read, but not changed', async () => {
+    await router.close();
+    router = await start(text);
+    expect((await api('GET', '/config/router')).body.version).toBe('v0.3');
+    expect((await api('GET', '/config/hash')).body.status).toBe('active');
+    const codes = await Promise.all([
+      api('PATCH', '/config/router', { 'x-a': 1 }),
+      api('GET', '/config/router/versions'),
+    ]);
+    expect(codes.map(({ body }) => body.error.code)).toEqual([
+      'NO_CONFIG_PATH',
+      'HISTORY_UNAVAILABLE',
+    ]);
   });
 });
 

@@ -66,8 +66,7 @@ export interface Deployment {
 
 /** The running configuration, as the management API reads and changes it. */
 export interface ConfigControl {
-  /** Undefined: the product was started without a file. */
-  read(): Promise<StoredConfig | undefined>;
+  read(): Promise<StoredConfig>;
   /** Checks a text as it would be checked for running. */
   check(text: string): LoadedConfig;
   /** One at a time; throws `ConfigApiError`. */

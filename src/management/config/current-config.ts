@@ -6,14 +6,11 @@ import { printYaml } from './edit-yaml.ts';
 
 /** The file as it is; the document may be broken. */
 export async function readCurrent(control: ConfigControl): Promise<StoredConfig> {
-  let current: StoredConfig | undefined;
   try {
-    current = await control.read();
+    return await control.read();
   } catch (cause) {
     throw new ConfigApiError('READ_ERROR', 'the configuration file cannot be read', { cause });
   }
-  if (current !== undefined) return current;
-  throw new ConfigApiError('NO_CONFIG_PATH', 'the product was started without a file');
 }
 
 /** What a configuration would be if it was deployed; throws a 422 with all findings. */

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 
 /** Comparing takes the product of lines and differences. */
-const MAX_DIFFERENCES = 2000;
+const MAX_DIFFERENCES = 1000;
 
 interface Layouts {
   /** The text as its writer laid it out. */

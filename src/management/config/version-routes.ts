@@ -7,6 +7,7 @@ import { parseQuery } from '../query.ts';
 import { parseBody } from '../request-body.ts';
 import { ConfigApiError } from './config-api-error.ts';
 import type { ConfigControl } from './config-control.ts';
+import { readCurrent } from './current-config.ts';
 import { diffDocuments } from './document-diff.ts';
 import { printYaml } from './edit-yaml.ts';
 import { writeConfig } from './write-config.ts';
@@ -124,8 +125,8 @@ async function requireVersion(history: ConfigHistory, name: string): Promise<Con
 
 /** The newest version that is not what the file says. */
 async function versionBefore(control: ConfigControl, history: ConfigHistory): Promise<string> {
-  const [versions, current] = await Promise.all([history.list(), control.read()]);
-  return versions.find(({ hash }) => hash !== current?.hash)?.version ?? CURRENT;
+  const [versions, current] = await Promise.all([history.list(), readCurrent(control)]);
+  return versions.find(({ hash }) => hash !== current.hash)?.version ?? CURRENT;
 }
 
 async function documentOf(
@@ -134,7 +135,7 @@ async function documentOf(
   name: string,
 ): Promise<unknown> {
   if (name !== CURRENT) return readDocument((await requireVersion(history, name)).text);
-  return readDocument((await control.read())?.text ?? '');
+  return (await readCurrent(control)).document ?? null;
 }
 
 function readDocument(text: string): unknown {
