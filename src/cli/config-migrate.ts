@@ -147,7 +147,8 @@ function printReport({ imported, findings, output }: Result, { stdout, stderr }:
 
 /** `moved            default_model -> providers.defaults.default_model` */
 function reportLine({ action, path, to, why }: ReportLine): string {
-  const where = to === undefined || to === path ? path : `${path} -> ${to}`;
+  const part = path === '' ? 'the document' : path;
+  const where = to === undefined || to === path ? part : `${part} -> ${to}`;
   return `${action.padEnd('needs-attention'.length)}  ${where}${why === undefined ? '' : `: ${why}`}`;
 }
 

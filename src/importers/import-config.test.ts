@@ -230,6 +230,27 @@ describe('an import', () => {
     );
   });
 
+  it('writes out what anchors and merge keys stand for', () => {
+    const { yaml } = importConfig(`
+vllm_endpoints:
+  - &box { name: box, address: 127.0.0.1, port: 8001 }
+  - { <<: *box, name: other } # the same box
+model_config:
+  a: &both
+    preferred_endpoints: [box, other]
+  b: *both
+`);
+    expect(yaml).not.toMatch(/[&*]b|<</);
+    const refs = [
+      { name: 'box', endpoint: '127.0.0.1:8001' },
+      { name: 'other', endpoint: '127.0.0.1:8001' },
+    ];
+    expect(parse(yaml).providers.models).toEqual([
+      { name: 'a', backend_refs: refs },
+      { name: 'b', backend_refs: refs },
+    ]);
+  });
+
   it('takes settings out again that do not exist any more, and says so', () => {
     const text = 'default_model: a\nsemantic_cache: { enabled: true, use_hnsw: true }\n';
     const { document, report } = importConfig(text);
