@@ -28,6 +28,8 @@ import {
 export interface Source {
   readonly text: string;
   readonly reporter: Reporter;
+  /** Known to have mistakes: where a block ends may be told from its indentation. */
+  readonly isSuspecting: boolean;
 }
 
 interface OpenBracket {
@@ -53,6 +55,10 @@ export class Cursor {
     this.#source = source;
     this.#lines = undefined;
     this.#open = [];
+  }
+
+  get isSuspecting(): boolean {
+    return this.#source?.isSuspecting ?? false;
   }
 
   get text(): string {

@@ -263,7 +263,7 @@ export class DslParser extends EmbeddedActionsParser {
     const open = this.CONSUME(OpenBrace);
     this.ACTION(() => this.#cursor.enter(CloseBrace, open));
     this.MANY({
-      GATE: () => atBranch(this.#cursor),
+      GATE: () => atBranch(this.#cursor, start),
       DEF: () => {
         const branch = this.SUBRULE(this.branch, { ARGS: [start] });
         this.ACTION(() => read.push(branch));

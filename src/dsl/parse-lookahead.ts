@@ -19,6 +19,7 @@ import {
   itemKeywords,
   itemTypes,
   nameStarts,
+  outermostTypes,
   plainWords,
   rangeOf,
   statementKeywords,
@@ -65,8 +66,8 @@ export function atItem(cursor: Cursor, place: ItemPlace, header: number): boolea
       continue;
     }
     if (itemTypes.has(type)) {
-      const isOutermost = type === key.RECIPE || type === key.ENTRYPOINT || type === key.MODEL;
-      return !(place === 'recipe' && isOutermost && cursor.standsOutside(token, header));
+      const mayBeOutside = cursor.isSuspecting || outermostTypes.has(type);
+      return !(place === 'recipe' && mayBeOutside && cursor.standsOutside(token, header));
     }
     if (correctKeyword(cursor, itemKeywords)) continue;
     if (statementTypes.has(type)) {
@@ -95,7 +96,7 @@ export function atStatement(cursor: Cursor, header: number): boolean {
   }
 }
 
-export function atBranch(cursor: Cursor): boolean {
+export function atBranch(cursor: Cursor, header: number): boolean {
   for (;;) {
     const token = cursor.peek(1);
     const type = token.tokenType;
@@ -103,6 +104,7 @@ export function atBranch(cursor: Cursor): boolean {
       return false;
     }
     if (type === key.IF || type === key.ELSE) return true;
+    if (cursor.beginsItem(token) && cursor.standsOutside(token, header)) return false;
     if (correctElseIf(cursor) || correctKeyword(cursor, branchKeywords)) continue;
     cursor.expected('`IF`, `ELSE` or `}`');
     cursor.skip(branchKeywords, (next) => branchTypes.has(next.tokenType));
@@ -149,7 +151,10 @@ export function atPair(cursor: Cursor, closer: TokenType, separator: TokenType):
         ? `a field such as \`name: value\`, or ${plainWords.get(closer)}`
         : 'an option such as `weight = 2`, or `)`',
     );
-    cursor.skip(new Map(), (after) => after.tokenType === Comma || nameStarts.has(after.tokenType));
+    cursor.skip(
+      new Map(),
+      (after) => isReserved(after) || after.tokenType === Comma || nameStarts.has(after.tokenType),
+    );
   }
 }
 
@@ -187,10 +192,11 @@ export function atElement(cursor: Cursor): boolean {
       return true;
     }
     cursor.expected('a value or `]`');
-    cursor.skip(
-      new Map(),
-      (after) => after.tokenType === Comma || valueStarts.has(after.tokenType),
-    );
+    // After `key:` most likely braces are missing, and the rest of the list would only repeat it.
+    const isKey = type === Colon || type === Equals;
+    const isElement = (after: IToken) =>
+      !isKey && (after.tokenType === Comma || valueStarts.has(after.tokenType));
+    cursor.skip(new Map(), (after) => isReserved(after) || isElement(after));
   }
 }
 

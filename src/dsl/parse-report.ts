@@ -3,6 +3,9 @@ import type { Diagnostic, Fix, Range } from './ast.ts';
 /** More than anybody reads; the rest of a text with so many is not looked at. */
 const maxDiagnostics = 500;
 
+/** Of a longer line only the part before a mistake counts as its line. */
+const maxLine = 1000;
+
 /** Thrown, and caught by the parser, when there are enough. */
 export class TooManyMistakes extends Error {}
 
@@ -16,26 +19,51 @@ export interface Mistake {
    * only the first is kept, the others follow from it.
    */
   readonly at?: number;
+  /** What else is wrong in the line follows from this. */
+  readonly coversLine?: boolean;
 }
 
 export interface Reporter {
-  readonly diagnostics: readonly Diagnostic[];
   report(mistake: Mistake): void;
+  /** All that was reported about a text, in its order. */
+  finish(text: string): readonly Diagnostic[];
 }
 
 export function createReporter(): Reporter {
   const diagnostics: Diagnostic[] = [];
+  const covering: Diagnostic[] = [];
   const seen = new Set<number>();
 
   return {
-    diagnostics,
-    report({ code = 'D100', range, message, fixes = [], at = range.start }) {
+    report({ code = 'D100', range, message, fixes = [], at = range.start, coversLine = false }) {
       if (code === 'D100') {
         if (seen.has(at)) return;
         seen.add(at);
       }
-      diagnostics.push({ code, severity: 'error', message, range, fixes });
+      const diagnostic: Diagnostic = { code, severity: 'error', message, range, fixes };
+      diagnostics.push(diagnostic);
+      if (coversLine) covering.push(diagnostic);
       if (diagnostics.length >= maxDiagnostics) throw new TooManyMistakes();
+    },
+    finish(text) {
+      const lines = covering.map((diagnostic) => {
+        const { start } = diagnostic.range;
+        const [before = ''] =
+          /[^\n\r]*$/.exec(text.slice(Math.max(0, start - maxLine), start)) ?? [];
+        const [after = ''] = /^[^\n\r]*/.exec(text.slice(start)) ?? [];
+        return { diagnostic, start: start - before.length, end: start + after.length };
+      });
+      return diagnostics
+        .filter(
+          (diagnostic) =>
+            !lines.some(
+              (line) =>
+                line.diagnostic !== diagnostic &&
+                diagnostic.range.start >= line.start &&
+                diagnostic.range.start < line.end,
+            ),
+        )
+        .sort((a, b) => a.range.start - b.range.start);
     },
   };
 }

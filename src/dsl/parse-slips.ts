@@ -7,6 +7,7 @@ import {
   forbiddenStatements,
   nameStarts,
   operatorKeywords,
+  outermostTypes,
   placeNames,
   type ReadBranch,
   rangeOf,
@@ -110,7 +111,7 @@ export function skipBracedOptions(cursor: Cursor): void {
 
 export function isAllowedInRecipe(cursor: Cursor, keyword: IToken): boolean {
   const type = keyword.tokenType;
-  if (type !== key.MODEL && type !== key.RECIPE && type !== key.ENTRYPOINT) return true;
+  if (!outermostTypes.has(type)) return true;
   const message = `\`${type.name}\` stands outside of recipes`;
   cursor.report({ range: rangeOf(keyword), message });
   return false;

@@ -89,6 +89,7 @@ function reportUnclosed(token: IToken, reporter: Reporter): void {
   reporter.report({
     range,
     message: `the text that begins here has no closing quote: ${quote(token.image)}`,
+    coversLine: true,
     fixes: [{ range: { start: range.end, end: range.end }, newText: '"', description: 'close it' }],
   });
 }

@@ -69,6 +69,12 @@ export const operatorKeywords = keywordMap('AND', 'OR', 'NOT');
 
 export const blockTypes: ReadonlySet<TokenType> = new Set(blockKeywords.values());
 export const itemTypes: ReadonlySet<TokenType> = new Set(itemKeywords.values());
+/** These do not stand in recipes. */
+export const outermostTypes: ReadonlySet<TokenType> = new Set([
+  key.RECIPE,
+  key.ENTRYPOINT,
+  key.MODEL,
+]);
 export const statementTypes: ReadonlySet<TokenType> = new Set(statementKeywords.values());
 export const branchTypes: ReadonlySet<TokenType> = new Set(branchKeywords.values());
 export const operatorTypes: ReadonlySet<TokenType> = new Set([

@@ -440,6 +440,33 @@ RECIPE r { ROUTE inner { MODEL m } }
     expect(names(text)).toEqual(['routing', 'one', 'm', 'two', 'fine', 'three', 'r']);
   });
 
+  it('ends a recipe that is not closed where its indentation ends', () => {
+    const text = 'RECIPE one {\n  ROUTE a { MODEL m }\n\nROUTE b { MODEL m }\nMODEL m { }\n';
+    expect(names(text)).toEqual(['one', 'b', 'm']);
+    expect(reported(text)).toEqual([
+      '4:1 D100 expected `}` to close what line 1 opens, found `ROUTE`',
+    ]);
+  });
+
+  it('does not go by indentation where braces are right', () => {
+    const text = 'RECIPE one {\nROUTE a { MODEL }\nROUTE b { MODEL m }\n}\nROUTE c { }\n';
+    expect(names(text)).toEqual(['one', 'c']);
+    expect(reported(text)).toEqual(['2:17 D100 expected the name of a model, found `}`']);
+  });
+
+  it('says of a line with an open string only that', () => {
+    const text = 'SIGNAL keyword a { keywords: ["x, "y", "z"] }\nMODEL m { a: "b" }\n';
+    expect(reported(text)).toEqual([
+      '1:42 D100 the text that begins here has no closing quote: `"`',
+    ]);
+    expect(names(text)).toEqual(['a', 'm']);
+  });
+
+  it('keeps strings of several lines beside other mistakes', () => {
+    const text = 'WITH { a: "one\ntwo" b = 1 c: "three\nfour" }\n';
+    expect(reported(text)).toEqual(['2:8 D100 `:` stands between field and value']);
+  });
+
   it('reads what it can inside of a broken block', () => {
     const { program } = parse(
       'ROUTE r {\n  PRIORITY\n  WHEN keyword("a") AND\n  MODEL x\n  TIER 2\n',

@@ -1,12 +1,12 @@
 import type { IToken, Lexer } from 'chevrotain';
-import type { Diagnostic, Program } from './ast.ts';
+import type { Diagnostic, Item, Program } from './ast.ts';
 import { DslParser } from './parse-grammar.ts';
 import { createReporter, type Reporter, replaceWith, TooManyMistakes } from './parse-report.ts';
 import { prepareTokens, reportStray } from './parse-tokens.ts';
 import { createLexer, endOf, SlashComment } from './tokens.ts';
 
 const maxLength = 8 * 1024 * 1024;
-/** Longer texts are not read again for a better guess where a string was left open. */
+/** Longer texts are not read again for a better guess where a string or a block was left open. */
 const maxSuspectedLength = 1024 * 1024;
 
 export interface ParseResult {
@@ -42,17 +42,33 @@ function createParser(): (text: string) => ReadResult {
     if (text.length > maxLength) return tooLong(text);
     parser ??= new DslParser();
     lexer ??= createLexer({ isSuspecting: false });
-    const result = readWith(text, lexer, parser);
-    const isOpen = result.tokens.some(({ image }) => image[0] === '"' && /[\n\r]/.test(image));
-    if (result.diagnostics.length === 0 || !isOpen || text.length > maxSuspectedLength) {
-      return result;
-    }
+    const trusting = readWith(text, { parser, lexer, isSuspecting: false });
+    const isBroken = trusting.diagnostics.some(({ code }) => code === 'D100');
+    if (!isBroken || text.length > maxSuspectedLength) return trusting;
+
     suspectingLexer ??= createLexer({ isSuspecting: true });
-    return readWith(text, suspectingLexer, parser);
+    const suspecting = readWith(text, { parser, lexer: suspectingLexer, isSuspecting: true });
+    return isBetter(suspecting, trusting) ? suspecting : trusting;
   };
 }
 
-function readWith(text: string, lexer: Lexer, parser: DslParser): ReadResult {
+/** More blocks are better; with as many, no more mistakes. */
+function isBetter(one: ReadResult, other: ReadResult): boolean {
+  const more = countItems(one.program.items) - countItems(other.program.items);
+  return more > 0 || (more === 0 && one.diagnostics.length <= other.diagnostics.length);
+}
+
+function countItems(items: readonly Item[]): number {
+  return items.reduce((sum, item) => sum + 1 + (item.kind === 'recipe' ? item.items.length : 0), 0);
+}
+
+interface Means {
+  readonly parser: DslParser;
+  readonly lexer: Lexer;
+  readonly isSuspecting: boolean;
+}
+
+function readWith(text: string, { parser, lexer, isSuspecting }: Means): ReadResult {
   const reporter = createReporter();
   const { tokens, groups, errors } = lexer.tokenize(text);
   const comments = groups.comments ?? [];
@@ -63,11 +79,11 @@ function readWith(text: string, lexer: Lexer, parser: DslParser): ReadResult {
     }
     for (const comment of comments) reportSlashes(comment, reporter);
     const prepared = prepareTokens(tokens, reporter);
-    return parser.read(prepared, { text, reporter });
+    return parser.read(prepared, { text, reporter, isSuspecting });
   });
   return {
     program: { kind: 'program', items: items ?? [], range: { start: 0, end: text.length } },
-    diagnostics: reporter.diagnostics.toSorted((a, b) => a.range.start - b.range.start),
+    diagnostics: reporter.finish(text),
     tokens,
     comments,
   };
