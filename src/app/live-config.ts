@@ -266,19 +266,14 @@ class RunningConfig implements LiveConfig {
     // What runs has been read already.
     const before = onDisk.hash === active.hash ? active : onDisk;
     const { ifMatch } = options;
-    if (ifMatch !== undefined && ifMatch !== before.hash) {
-      throw new ConfigApiError(
-        'CONFIG_CHANGED',
-        'the configuration has changed, read it again and repeat the change',
-        { etag: before.hash },
-      );
-    }
+    if (ifMatch !== undefined && ifMatch !== before.hash) throw hasChanged(before);
     const { text, dsl } = options.edit(before);
     const source = file.parse(text);
     const { config, findings } = source.loaded;
     if (config === undefined) throw invalid(findings);
     const waiting = new Set(this.#active.restartRequired);
-    const paths = restartPaths(this.#started, config).filter((path) => !waiting.has(path));
+    const restartRequired = restartPaths(this.#started, config);
+    const paths = restartRequired.filter((path) => !waiting.has(path));
     if (paths.length > 0) {
       throw new ConfigApiError(
         'RESTART_REQUIRED',
@@ -288,11 +283,11 @@ class RunningConfig implements LiveConfig {
     }
     const rebuilt = partsToRebuild(this.#active.generation.config, config);
     const { content: after, runtimeHash } = source;
-    const result = { before, after, runtimeHash, findings };
+    const result = { before, after, runtimeHash, findings, rebuilt, restartRequired };
     const { number } = this.#active.generation;
     const isUnchanged = after.hash === before.hash && before === active;
     if (options.isDryRun || isUnchanged) {
-      return { ...result, version: null, generation: number, rebuilt };
+      return { ...result, version: null, generation: number };
     }
     const generation = await this.#build(source).catch((error: unknown) => {
       if (!(error instanceof ConfigError)) throw error;
@@ -304,9 +299,13 @@ class RunningConfig implements LiveConfig {
       if (this.history !== undefined && before !== active) {
         await keepUnknown(this.history, before);
       }
+      // Somebody else may have written while this was built.
+      const now = await file.read();
+      if (now.hash !== before.hash) throw hasChanged(now);
       await file.write(text);
     } catch (cause) {
       await generation.retire();
+      if (cause instanceof ConfigApiError) throw cause;
       throw new ConfigApiError('WRITE_ERROR', 'the configuration file cannot be written', {
         cause,
       });
@@ -317,18 +316,21 @@ class RunningConfig implements LiveConfig {
     const { source: origin, author, message } = options;
     const kept = { source: origin, durationMs, before: active, author, message, dsl };
     const version = await this.keep(kept);
-    return { ...result, version, generation: generation.number, rebuilt };
+    return { ...result, version, generation: generation.number };
   }
 
   /** Built and warmed beside the one that serves; throws `ConfigError`. */
   async #build({ loaded }: ConfigSource): Promise<Generation> {
     if (loaded.config === undefined) throw new ConfigError(loaded.findings);
+    const { services, log } = this.#options;
     const previous = this.#active.generation;
-    const generation = await openGeneration({
-      number: previous.number + 1,
-      config: loaded.config,
-      services: this.#options.services,
-      previous,
+    const number = previous.number + 1;
+    const { config } = loaded;
+    const opening = openGeneration({ number, config, services, previous });
+    const generation = await opening.catch((error: unknown) => {
+      if (error instanceof ConfigError) throw error;
+      log.error({ err: error }, 'unexpected error while building a configuration');
+      throw new ConfigError([unbuildable]);
     });
     await withinLimit(generation.prepare(), WARM_UP_MS);
     return generation;
@@ -401,6 +403,22 @@ function invalid(findings: readonly Finding[]): ConfigApiError {
     { details: { findings } },
   );
 }
+
+function hasChanged({ hash }: StoredConfig): ConfigApiError {
+  return new ConfigApiError(
+    'CONFIG_CHANGED',
+    'the configuration has changed, read it again and repeat the change',
+    { etag: hash },
+  );
+}
+
+/** A document that passes all checks and still cannot run is a bug; what runs goes on. */
+const unbuildable: Finding = {
+  code: 'activation_failed',
+  severity: 'error',
+  path: '',
+  message: 'could not be activated, see the log',
+};
 
 function unreadable(path: string, error: unknown): Finding {
   const { code = '' } = error as NodeJS.ErrnoException;

@@ -61,6 +61,8 @@ export interface Deployment {
   readonly findings: readonly Finding[];
   /** Parts that were, or would be, made anew. */
   readonly rebuilt: readonly string[];
+  /** What only a restart can apply; it waited before too. */
+  readonly restartRequired: readonly string[];
   readonly before: StoredConfig;
 }
 

@@ -55,6 +55,7 @@ export async function writeConfig(options: WriteOptions): Promise<FastifyReply> 
     warnings: findings,
     changes: showChanges(diffValues(before.document ?? {}, after.document)),
     rebuilt: deployment.rebuilt,
+    restart_required: deployment.restartRequired,
     config: redact(after.document),
   });
 }
