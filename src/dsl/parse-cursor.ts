@@ -100,13 +100,16 @@ export class Cursor {
   /** Whether a token, first of its line, is indented no more than the block that is read. */
   standsOutside(token: IToken, header: number): boolean {
     if (!this.isOnNewLine(token)) return false;
-    const lines = this.lineIndex();
-    return lines.position(token.startOffset).column <= lines.position(header).column;
+    return this.#indentOf(token.startOffset) <= this.#indentOf(header);
   }
 
-  lineIndex(): LineIndex {
+  #indentOf(offset: number): number {
+    return offset === 0 ? 0 : offset - this.text.lastIndexOf('\n', offset - 1) - 1;
+  }
+
+  #lineOf(offset: number): number {
     this.#lines ??= createLineIndex(this.text);
-    return this.#lines;
+    return this.#lines.position(offset).line;
   }
 
   /** Whether the next token begins a block where it cannot be a statement. */
@@ -181,7 +184,7 @@ export class Cursor {
     const sign = plainWords.get(expected) ?? `\`${expected.name}\``;
     const opener = this.#open.at(-1);
     const isClosing = closingTypes.has(expected) && opener?.closer === expected;
-    const line = isClosing ? this.lineIndex().position(opener.start).line : 0;
+    const line = isClosing ? this.#lineOf(opener.start) : 0;
     const purpose = isClosing ? ` to close what line ${line} opens` : '';
     const newText = `${expected === CloseBrace ? ' ' : ''}${sign.slice(1, -1)}`;
     this.report({

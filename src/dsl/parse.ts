@@ -3,7 +3,7 @@ import type { Diagnostic, Item, Program } from './ast.ts';
 import { DslParser } from './parse-grammar.ts';
 import { createReporter, type Reporter, replaceWith, TooManyMistakes } from './parse-report.ts';
 import { prepareTokens, reportStray } from './parse-tokens.ts';
-import { createLexer, endOf, SlashComment } from './tokens.ts';
+import { createLexer, endOf, keywordTokens, SlashComment } from './tokens.ts';
 
 const maxLength = 8 * 1024 * 1024;
 /** Longer texts are not read again for a better guess where a string or a block was left open. */
@@ -44,12 +44,18 @@ function createParser(): (text: string) => ReadResult {
     lexer ??= createLexer({ isSuspecting: false });
     const trusting = readWith(text, { parser, lexer, isSuspecting: false });
     const isBroken = trusting.diagnostics.some(({ code }) => code === 'D100');
-    if (!isBroken || text.length > maxSuspectedLength) return trusting;
+    const isDoubtful = isBroken && trusting.tokens.some(mayBeOpen);
+    if (!isDoubtful || text.length > maxSuspectedLength) return trusting;
 
     suspectingLexer ??= createLexer({ isSuspecting: true });
     const suspecting = readWith(text, { parser, lexer: suspectingLexer, isSuspecting: true });
     return isBetter(suspecting, trusting) ? suspecting : trusting;
   };
+}
+
+/** What another reading can see otherwise: strings of several lines, and recipes. */
+function mayBeOpen({ image, tokenType }: IToken): boolean {
+  return tokenType === keywordTokens.RECIPE || (image[0] === '"' && /[\n\r]/.test(image));
 }
 
 /** More blocks are better; with as many, no more mistakes. */

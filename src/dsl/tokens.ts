@@ -167,12 +167,13 @@ function matchString(text: string, offset: number, isSuspecting: boolean): RegEx
 }
 
 function closingQuote(text: string, from: number, maxEscaped: number): number {
-  const firstLineEnd = Number.isFinite(maxEscaped) ? endOfLine(text, from) : text.length;
   let quote = text.indexOf('"', from);
+  let firstLineEnd = -1;
   for (let escaped = 0; quote !== -1 && escaped <= maxEscaped; ) {
     let backslashes = 0;
     while (quote - backslashes > from && text[quote - backslashes - 1] === '\\') backslashes++;
     if (backslashes % 2 === 0) return quote;
+    if (firstLineEnd === -1) firstLineEnd = endOfLine(text, from);
     if (quote > firstLineEnd) escaped++;
     quote = text.indexOf('"', quote + 1);
   }
@@ -185,9 +186,9 @@ function matchSlashComment(text: string, offset: number): RegExpExecArray | null
 }
 
 function endOfLine(text: string, from: number): number {
-  let end = from;
-  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
-  return end;
+  const end = text.indexOf('\n', from);
+  if (end === -1) return text.length;
+  return end > from && text[end - 1] === '\r' ? end - 1 : end;
 }
 
 /** What Chevrotain takes from a match is the text and its payload. */
