@@ -21,7 +21,17 @@ interface MigrateFlags {
 const ATTENTION_EXIT_CODE = 3;
 
 const sources: readonly ImportFrom[] = [
-  ...(['auto', 'v0.1', 'v0.2', 'v0.3-mixed', 'gateway-v1', 'tools', 'litellm', 'portkey'] as const),
+  ...([
+    'auto',
+    'v0.1',
+    'v0.2',
+    'v0.3-mixed',
+    'gateway-v1',
+    'tools',
+    'litellm',
+    'portkey',
+    'openclaw',
+  ] as const),
 ];
 
 /** `switchyard config migrate` */

@@ -10,6 +10,7 @@ export const sourceShapes = [
   'tools',
   'litellm',
   'portkey',
+  'openclaw',
 ] as const;
 
 export type SourceShape = (typeof sourceShapes)[number];
@@ -45,6 +46,7 @@ export function detectShape(root: Place): SourceShape | undefined {
   }
   if (routerKeys.some(has)) return isNewer(root) ? 'v0.2' : 'v0.1';
   if (isPortkey(root)) return 'portkey';
+  if (isPlainMap(root.get('models')?.get('providers')?.value)) return 'openclaw';
   if (isOnlyTools(keys)) return 'tools';
   return has('providers') && has('version') ? 'v0.3-mixed' : undefined;
 }

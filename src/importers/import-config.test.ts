@@ -43,6 +43,7 @@ describe('every sample', () => {
     ['litellm.yaml', 'litellm'],
     ['litellm-minimal.yaml', 'litellm'],
     ['litellm-everything.yaml', 'litellm'],
+    ['openclaw.json', 'openclaw'],
     ['portkey-single.json', 'portkey'],
     ['portkey-loadbalance.json', 'portkey'],
     ['portkey-fallback.json', 'portkey'],
@@ -204,6 +205,36 @@ describe('an import', () => {
     expect(yaml).toMatch(/api_key: \$\{CLUSTER_KEY\}/);
     expect(yaml).toContain('Fees are quoted in $.');
     expect(importConfig(sample('v01-everything.yaml')).yaml).toMatch(/Answer in \$\{tone\}\./);
+  });
+
+  it('takes the models of an agent, and names those that it skips', () => {
+    const { document, report } = importConfig(sample('openclaw.json'));
+    expect(document).toMatchObject({
+      providers: {
+        models: [
+          {
+            name: 'qwen3',
+            provider_model_id: 'qwen3',
+            pricing: { prompt_per_1m: 0.1, completion_per_1m: 0.4 },
+            backend_refs: [
+              { provider: 'openai-compatible', extra_headers: { 'X-Team': 'agents' } },
+            ],
+          },
+          { name: 'gpt-oss' },
+          { name: 'qwen3_2', provider_model_id: 'qwen3', backend_refs: [{ provider: 'openai' }] },
+        ],
+      },
+      routing: {
+        modelCards: [
+          { modality: 'multimodal', capabilities: ['reasoning'], context_window_size: 32000 },
+          {},
+          {},
+        ],
+      },
+    });
+    expect(report).toContainEqual(
+      expect.objectContaining({ action: 'dropped', path: 'models.providers.other' }),
+    );
   });
 
   it('lets the canonical value win and names the other one', () => {

@@ -12,6 +12,7 @@ import {
   type ReportEntry,
 } from './migration.ts';
 import { importMixed } from './mixed.ts';
+import { importOpenClaw } from './openclaw.ts';
 import { importPortkey } from './portkey.ts';
 import { completeReport, isWithin } from './report.ts';
 import { importRouterShape } from './router-shape.ts';
@@ -58,6 +59,7 @@ const importers: Readonly<Record<SourceShape, Importer>> = {
   tools: importTools,
   litellm: importLiteLlm,
   portkey: importPortkey,
+  openclaw: importOpenClaw,
 };
 
 /**
