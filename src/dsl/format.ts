@@ -60,7 +60,7 @@ const blocks: ReadonlyMap<TokenType, 'items' | 'statements' | 'branches' | 'test
   [key.TEST, 'tests'],
 ] as const);
 
-export interface FormatResult {
+interface FormatResult {
   readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -48,6 +48,9 @@ import {
   Word,
 } from './tokens.ts';
 
+// `at...` tells whether another element of a list comes. What cannot stand there is reported and left
+// out first; slips are put right in place, so that the grammar meets only what it knows.
+
 export function atItem(cursor: Cursor, place: ItemPlace, header: number): boolean {
   for (;;) {
     const token = cursor.peek(1);

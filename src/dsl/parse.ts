@@ -9,12 +9,12 @@ const maxLength = 8 * 1024 * 1024;
 /** Longer texts are not read again for a better guess where a string or a block was left open. */
 const maxSuspectedLength = 1024 * 1024;
 
-export interface ParseResult {
+interface ParseResult {
   readonly program: Program;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface ReadResult extends ParseResult {
+interface ReadResult extends ParseResult {
   /** All but white space, in the order of the text. */
   readonly tokens: readonly IToken[];
   readonly comments: readonly IToken[];

@@ -1,7 +1,7 @@
 import { KEYWORDS, printString } from './syntax-print.ts';
 
 /** A source of random numbers in [0, 1) that a seed repeats. */
-export type Random = () => number;
+type Random = () => number;
 
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
