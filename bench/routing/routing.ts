@@ -3,7 +3,7 @@ import { Lifetime } from '../../src/lib/lifetime.ts';
 import { createRequestView } from '../../src/protocols/openai-chat/view.ts';
 import { SignalResults, SignalTable } from '../../src/signals/results.ts';
 import { type BenchTable, writeReport } from '../bench-table.ts';
-import { type Case, measure } from './measure.ts';
+import { type Case, measure } from '../measure.ts';
 import { chatBody, createRandom, prose, pseudoWords } from './prompts.ts';
 import {
   createDecisions,

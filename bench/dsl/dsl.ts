@@ -1,0 +1,87 @@
+// The routing language on a program of about 2,000 lines: at start, and at every keystroke.
+import { checkProgram } from '../../src/dsl/check-program.ts';
+import { compileProgram } from '../../src/dsl/compile.ts';
+import { decompile } from '../../src/dsl/decompile.ts';
+import { format } from '../../src/dsl/format.ts';
+import { parse } from '../../src/dsl/parse.ts';
+import { type BenchTable, writeReport } from '../bench-table.ts';
+import { type Case, measure } from '../measure.ts';
+import { largeProgram } from './program.ts';
+
+interface Entry extends Case {
+  readonly limitMs?: number;
+}
+
+const text = largeProgram();
+const lines = text.split('\n').length;
+
+/** CPU time of the first call, when nothing is compiled or remembered yet. */
+function firstCheckMs(): number {
+  const before = process.cpuUsage();
+  const { diagnostics } = checkProgram(text);
+  const { user, system } = process.cpuUsage(before);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new Error(`the program has errors: ${errors[0]?.message}`);
+  return (user + system) / 1000;
+}
+
+const firstMs = firstCheckMs();
+const { program } = parse(text);
+const { document } = compileProgram(program);
+const json = JSON.stringify(document);
+
+const entries: readonly Entry[] = [
+  {
+    name: `JSON.parse of the document, ${Math.round(json.length / 1024)} KiB`,
+    run: () => JSON.parse(json),
+  },
+  { name: 'parse', run: () => parse(text) },
+  { name: 'compile', run: () => compileProgram(program) },
+  {
+    name: 'all diagnostics: parse, compile, schema, references, analysis',
+    run: () => checkProgram(text),
+    limitMs: 50,
+  },
+  { name: 'format', run: () => format(text) },
+  { name: 'decompile', run: () => decompile(document) },
+];
+
+function table(): BenchTable {
+  const timings = measure(entries);
+  const baseline = timings.get(entries[0]?.name ?? '')?.medianUs ?? Number.NaN;
+  const rows = entries.map(({ name, limitMs }) => {
+    const { medianUs = Number.NaN, p90Us = Number.NaN } = timings.get(name) ?? {};
+    return {
+      case: name,
+      median_ms: medianUs / 1000,
+      p90_ms: p90Us / 1000,
+      ratio: medianUs / baseline,
+      limit: verdict(limitMs, medianUs / 1000),
+    };
+  });
+  const first = {
+    case: 'all diagnostics, the first time in a process',
+    median_ms: firstMs,
+    p90_ms: undefined,
+    ratio: (firstMs * 1000) / baseline,
+    limit: verdict(300, firstMs),
+  };
+  return {
+    title: `A program of ${lines} lines`,
+    columns: [
+      { key: 'case', title: 'case' },
+      { key: 'median_ms', title: 'median ms', digits: 2 },
+      { key: 'p90_ms', title: 'p90 ms', digits: 2 },
+      { key: 'ratio', title: 'ratio', digits: 1 },
+      { key: 'limit', title: 'limit' },
+    ],
+    rows: [...rows, first],
+    note: 'CPU time; ratio: median to that of JSON.parse',
+  };
+}
+
+function verdict(limitMs: number | undefined, ms: number): string | undefined {
+  return limitMs === undefined ? undefined : `${ms <= limitMs ? 'kept' : 'MISSED'}: ${limitMs} ms`;
+}
+
+writeReport({ bench: 'dsl', tables: [table()] }, process.argv.slice(2));
