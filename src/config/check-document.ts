@@ -122,6 +122,6 @@ function notCanonical(what: string): Problem {
     severity: 'error',
     path: [],
     message: `${what}, which makes it no document of version v0.3`,
-    suggestion: `its keys are ${keys.join(', ')}; convert a document of an older version first`,
+    suggestion: `its keys are ${keys.join(', ')}; \`switchyard config migrate\` converts other layouts`,
   };
 }

@@ -155,7 +155,7 @@ export const configDocument = section(
       error: ({ input }) =>
         input === undefined
           ? 'is missing, write `version: v0.3`'
-          : `\`${input}\` cannot be read, only \`v0.3\`; convert a document of an older version first`,
+          : `\`${input}\` cannot be read, only \`v0.3\`; \`switchyard config migrate\` converts other layouts`,
     }),
     listeners: mark(z.array(listener).max(maxListeners), { isEmptyUnset: true }).prefault([
       { name: 'listener_0', address: '127.0.0.1', port: 8899 },
