@@ -84,8 +84,6 @@ const recipe = section({
   }),
 });
 
-export type RecipeDocument = z.output<typeof recipe>;
-
 /** Policies that stand beside the default one and know nothing of each other. */
 export const recipes = z.array(recipe).max(maxRecipes);
 

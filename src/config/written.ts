@@ -18,7 +18,7 @@ export function writeDocument(document: JsonValue): string {
 }
 
 /** The same document with the names of today: `semantic-cache` is `response_cache`. */
-export function withCanonicalNames(document: JsonValue): JsonValue {
+function withCanonicalNames(document: JsonValue): JsonValue {
   if (!isJsonObject(document)) return document;
   return change(document, {
     routing: canonicalPolicy,

@@ -230,12 +230,12 @@ export type Expression = GroupExpression | NotExpression | SignalReference;
  * Operands of one level: `a AND b AND c` has three, `(a AND b) AND c` has two. Brackets that change
  * nothing, as in `(a)`, leave no trace.
  */
-export interface GroupExpression extends Located {
+interface GroupExpression extends Located {
   readonly kind: 'and' | 'or';
   readonly operands: readonly Expression[];
 }
 
-export interface NotExpression extends Located {
+interface NotExpression extends Located {
   readonly kind: 'not';
   readonly operand: Expression;
 }

@@ -19,7 +19,7 @@ export interface EdgeRequest {
 
 export type EdgeHandler = (request: EdgeRequest) => void | Promise<void>;
 
-export interface EdgeRoute {
+interface EdgeRoute {
   readonly method: 'GET' | 'POST';
   /** Exact path, or a prefix that ends in `/*`. */
   readonly path: string;
