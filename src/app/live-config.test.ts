@@ -46,6 +46,7 @@ beforeEach(async () => {
     source: { ...source, loaded: { ...source.loaded, config } },
     services: servicesOf(path),
     history: undefined,
+    replay: undefined,
     metrics,
     log: pino({ level: 'silent' }),
   });

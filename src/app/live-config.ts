@@ -11,6 +11,9 @@ import type {
   StoredConfig,
 } from '../management/config/config-control.ts';
 import type { ConfigHistory, ConfigVersion } from '../stores/config-history/config-history.ts';
+import type { ReplayStore } from '../stores/replay/replay-store.ts';
+import { compareConfigs } from './compare-configs.ts';
+import { recordedRequests } from './compare-requests.ts';
 import { ConfigError } from './config-error.ts';
 import { type ConfigFile, type ConfigSource, readDocument } from './config-file.ts';
 import type { ConfigMetrics } from './config-metrics.ts';
@@ -29,6 +32,8 @@ interface LiveConfigOptions {
   readonly services: GenerationServices;
   readonly history: ConfigHistory | undefined;
   readonly metrics: ConfigMetrics;
+  /** Undefined: requests are not recorded. */
+  readonly replay: ReplayStore | undefined;
   readonly log: Logger;
 }
 
@@ -44,6 +49,7 @@ export interface LiveConfig extends ConfigControl {
 
 /** A new generation takes over then, prepared or not. */
 const WARM_UP_MS = 15_000;
+const MAX_LOGGED_FINDINGS = 50;
 /** Requests that do not end must not keep the process alive. */
 const RETIRE_MS = 10_000;
 
@@ -76,6 +82,7 @@ export async function openLiveConfig(options: LiveConfigOptions): Promise<LiveCo
     }
   }
   log.info({ hash: source.content.hash }, 'configuration loaded');
+  logWarnings(source, log);
   return live;
 }
 
@@ -122,6 +129,22 @@ class RunningConfig implements LiveConfig {
 
   check(text: string) {
     return this.#options.file.parse(text).loaded;
+  }
+
+  async compare(text: string, limit: number): Promise<object> {
+    const { replay, services } = this.#options;
+    if (replay === undefined) {
+      throw new ConfigApiError('RECORDS_UNAVAILABLE', 'requests are not recorded here');
+    }
+    const { config, findings } = this.check(text);
+    if (config === undefined) throw invalid(findings);
+    const { models, environment } = services;
+    return compareConfigs({
+      before: { config: this.#active.generation.config, models },
+      after: { config, models },
+      requests: await recordedRequests(replay, limit),
+      environment,
+    });
   }
 
   async status(): Promise<ConfigStatus> {
@@ -368,6 +391,7 @@ class RunningConfig implements LiveConfig {
     const { hash } = source.content;
     const details = { hash, generation: generation.number, duration_ms: durationMs };
     log.info({ event: 'config_reloaded', ...details }, 'configuration applied');
+    logWarnings(source, log);
     if (restartRequired.length === 0) return;
     log.warn({ paths: restartRequired }, 'parts of the configuration wait for a restart');
   }
@@ -389,6 +413,16 @@ class RunningConfig implements LiveConfig {
     this.#options.metrics.applied(this.#active.generation.number);
     this.#options.log.info({ event: 'config_reloaded' }, 'the configuration file is sound again');
   }
+}
+
+/** What is allowed and yet worth a look: above all, parts that nothing acts on yet. */
+function logWarnings({ loaded }: Pick<ConfigSource, 'loaded'>, log: Logger): void {
+  const warnings = loaded.findings.filter(({ severity }) => severity === 'warning');
+  if (warnings.length === 0) return;
+  log.warn(
+    { findings: warnings.slice(0, MAX_LOGGED_FINDINGS), count: warnings.length },
+    'the configuration has warnings, `switchyard validate` explains them',
+  );
 }
 
 function invalid(findings: readonly Finding[]): ConfigApiError {

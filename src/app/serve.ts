@@ -130,6 +130,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
           ? openHistory({ dataDir, configPath: options.configPath, warn })
           : undefined,
       metrics: createConfigMetrics(registry),
+      replay: store,
       log: logger,
       services: {
         environment,

@@ -21,6 +21,7 @@ const statuses = {
   NO_CONFIG_PATH: 500,
   CURRENT_CONFIG_INVALID: 500,
   HISTORY_UNAVAILABLE: 503,
+  RECORDS_UNAVAILABLE: 503,
 } as const satisfies Record<string, number>;
 
 type ConfigApiErrorCode = keyof typeof statuses;

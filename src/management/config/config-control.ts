@@ -74,6 +74,11 @@ export interface ConfigControl {
   /** One at a time; throws `ConfigApiError`. */
   deploy(options: DeployOptions): Promise<Deployment>;
   status(): Promise<ConfigStatus>;
+  /**
+   * What the last recorded requests would become under another text, as `switchyard config diff
+   * --replay` reports it; throws `ConfigApiError`.
+   */
+  compare(text: string, limit: number): Promise<object>;
   /** Undefined: versions cannot be kept here. */
   readonly history: ConfigHistory | undefined;
 }

@@ -1,11 +1,15 @@
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { redact } from '../../config/redact.ts';
+import { parseQuery } from '../query.ts';
 import { acceptConfigBodies, readConfigBody } from './config-body.ts';
 import type { ConfigControl, StoredConfig } from './config-control.ts';
 import { checked, readCurrent } from './current-config.ts';
 import { registerRecipes } from './recipe-routes.ts';
 import { registerVersions } from './version-routes.ts';
 import { etagOf, patchConfig, replaceConfig, requireStored, writeConfig } from './write-config.ts';
+
+const compareQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(5000).default(500) });
 
 /** `/config/...`: the configuration, its versions and its recipes. */
 export function registerConfig(app: FastifyInstance, control: ConfigControl): void {
@@ -44,6 +48,13 @@ function registerDocument(app: FastifyInstance, control: ConfigControl): void {
     const body = readConfigBody(request);
     const { text } = replaceConfig(body, await readCurrent(control));
     return reply.header('cache-control', 'no-store').send(checked(control, text));
+  });
+
+  app.post('/config/router/compare', async (request, reply) => {
+    const { limit } = parseQuery(compareQuery, request.query);
+    const { text } = replaceConfig(readConfigBody(request), await readCurrent(control));
+    const report = await control.compare(text, limit);
+    return reply.header('cache-control', 'no-store').send(report);
   });
 
   app.get('/config/hash', async () => {
