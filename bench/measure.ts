@@ -13,9 +13,23 @@ const warmUpMs = 150;
 const sampleMs = 4;
 const rounds = 60;
 
+/** Milliseconds, ever growing. */
+export type Clock = () => number;
+
+/** CPU time of the process, garbage collection included: other processes do not count in it. */
+export const cpuMs: Clock = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
 /** Times all cases in turn, round by round, so that a noisy moment does not hit one case alone. */
-export function measure(cases: readonly Case[]): ReadonlyMap<string, Timing> {
-  const prepared = cases.map((one) => ({ one, calls: warmUp(one), samplesUs: [] as number[] }));
+export function measure(cases: readonly Case[], clock: Clock = cpuMs): ReadonlyMap<string, Timing> {
+  const timeMs = (one: Case, calls: number) => timed(one, { calls, clock });
+  const prepared = cases.map((one) => ({
+    one,
+    calls: warmUp(one, timeMs),
+    samplesUs: [] as number[],
+  }));
   for (let round = 0; round < rounds; round++) {
     for (const { one, calls, samplesUs } of prepared) {
       samplesUs.push((timeMs(one, calls) * 1000) / calls);
@@ -25,7 +39,7 @@ export function measure(cases: readonly Case[]): ReadonlyMap<string, Timing> {
 }
 
 /** Returns how many calls make one sample. */
-function warmUp(one: Case): number {
+function warmUp(one: Case, timeMs: (one: Case, calls: number) => number): number {
   let calls = 1;
   let spentMs = 0;
   let lastMs = 0;
@@ -39,15 +53,17 @@ function warmUp(one: Case): number {
 
 const neverReturned = Symbol('never returned');
 
-/** CPU time of the process, garbage collection included: other processes do not count in it. */
-function timeMs(one: Case, calls: number): number {
+function timed(
+  one: Case,
+  { calls, clock }: { readonly calls: number; readonly clock: Clock },
+): number {
   let last: unknown;
-  const before = process.cpuUsage();
+  const before = clock();
   for (let call = 0; call < calls; call++) last = one.run();
-  const { user, system } = process.cpuUsage(before);
+  const spentMs = clock() - before;
   // Reading the result keeps the compiler from dropping the work.
   if (last === neverReturned) throw new Error('a case returned what only this file has');
-  return (user + system) / 1000;
+  return spentMs;
 }
 
 function timingOf(samplesUs: number[]): Timing {

@@ -15,14 +15,17 @@ interface Entry extends Case {
 const text = largeProgram();
 const lines = text.split('\n').length;
 
-/** CPU time of the first call, when nothing is compiled or remembered yet. */
+/** Whoever types waits for the wall clock. */
+const wallMs = () => performance.now();
+
+/** The first call, when nothing is compiled or remembered yet. */
 function firstCheckMs(): number {
-  const before = process.cpuUsage();
+  const before = wallMs();
   const { diagnostics } = checkProgram(text);
-  const { user, system } = process.cpuUsage(before);
+  const spentMs = wallMs() - before;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Error(`the program has errors: ${errors[0]?.message}`);
-  return (user + system) / 1000;
+  return spentMs;
 }
 
 const firstMs = firstCheckMs();
@@ -47,7 +50,7 @@ const entries: readonly Entry[] = [
 ];
 
 function table(): BenchTable {
-  const timings = measure(entries);
+  const timings = measure(entries, wallMs);
   const baseline = timings.get(entries[0]?.name ?? '')?.medianUs ?? Number.NaN;
   const rows = entries.map(({ name, limitMs }) => {
     const { medianUs = Number.NaN, p90Us = Number.NaN } = timings.get(name) ?? {};
@@ -76,7 +79,7 @@ function table(): BenchTable {
       { key: 'limit', title: 'limit' },
     ],
     rows: [...rows, first],
-    note: 'CPU time; ratio: median to that of JSON.parse',
+    note: 'wall time; ratio: median to that of JSON.parse',
   };
 }
 
