@@ -36,6 +36,15 @@ describe('request metrics', () => {
     return Object.fromEntries(entries.filter(([, value]) => value !== 0));
   }
 
+  it('keeps equal names of two recipes apart', () => {
+    observe(exchange({ routing: exchangeRouting({ recipe: 'careful lane' }) }));
+    const names = Object.keys(samples());
+    expect(names).toContain('llm_decision_match_total{decision_name="careful%20lane::code"}');
+    expect(names).toContain(
+      'llm_signal_match_total{signal_type="keyword",signal_name="careful%20lane::code"}',
+    );
+  });
+
   it('counts a completed exchange in every group', () => {
     observe(exchange());
     expect(samples()).toEqual({

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { Gauge, Registry } from '../lib/prometheus.ts';
 import type { Exchange, ExchangeAttempt } from './exchange.ts';
 import { createModelMetrics } from './model-metrics.ts';
+import { scopedName } from './scoped-name.ts';
 import { createSignalMetrics } from './signal-metrics.ts';
 import type { ExchangeSummary } from './summary.ts';
 
@@ -146,9 +147,9 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     if (routing === undefined) return;
     evaluations.inc();
     evaluationLatency.observe(routing.decisionMs / 1000);
-    countSignals(routing.signals);
+    countSignals(routing.signals, routing.recipe);
     if (routing.match !== undefined) {
-      const { name } = routing.match.decision;
+      const name = scopedName(routing.recipe, routing.match.decision.name);
       matches.labels(name).inc();
       confidence.labels(name).observe(routing.match.confidence);
     }

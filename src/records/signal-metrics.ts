@@ -1,5 +1,6 @@
 import type { Counter, Histogram, Registry } from '../lib/prometheus.ts';
 import type { SignalResults, SignalTable } from '../signals/results.ts';
+import { scopedName } from './scoped-name.ts';
 
 const secondsOfSignal = [
   0.00001, 0.00005, 0.0001, 0.0005, 0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
@@ -13,7 +14,9 @@ interface SignalCells {
 }
 
 /** Registers the metrics of signals; the result counts those of one request. */
-export function createSignalMetrics(registry: Registry): (signals: SignalResults) => void {
+export function createSignalMetrics(
+  registry: Registry,
+): (signals: SignalResults, recipe: string) => void {
   const labels = ['signal_type', 'signal_name'];
   const extractions = registry.counter({
     name: 'llm_signal_extraction_total',
@@ -36,10 +39,10 @@ export function createSignalMetrics(registry: Registry): (signals: SignalResults
     help: 'Signals without a result, by error code.',
     labels: ['signal_type', 'code'],
   });
-  // A configuration has few tables, and a table that was replaced on reload is collected.
+  // A configuration has a table for each recipe, and a table that was replaced on reload is collected.
   const cellsOfTable = new WeakMap<SignalTable, ReadonlyMap<string, SignalCells>>();
 
-  function bind(table: SignalTable): ReadonlyMap<string, SignalCells> {
+  function bind(table: SignalTable, recipe: string): ReadonlyMap<string, SignalCells> {
     const rulesOfType = new Map<string, string[]>();
     for (const key of table.keys) {
       const colon = key.indexOf(':');
@@ -50,16 +53,18 @@ export function createSignalMetrics(registry: Registry): (signals: SignalResults
     for (const [type, rules] of rulesOfType) {
       cells.set(type, {
         latency: latency.labels(type),
-        extractions: rules.map((rule) => extractions.labels(type, rule)),
-        matches: new Map(rules.map((rule) => [rule, matches.labels(type, rule)])),
+        extractions: rules.map((rule) => extractions.labels(type, scopedName(recipe, rule))),
+        matches: new Map(
+          rules.map((rule) => [rule, matches.labels(type, scopedName(recipe, rule))]),
+        ),
       });
     }
     cellsOfTable.set(table, cells);
     return cells;
   }
 
-  return (signals) => {
-    const cells = cellsOfTable.get(signals.table) ?? bind(signals.table);
+  return (signals, recipe) => {
+    const cells = cellsOfTable.get(signals.table) ?? bind(signals.table, recipe);
     for (const { type, results, error, durationMs } of signals.reports) {
       if (error !== undefined) failures.labels(type, error).inc();
       const ofType = cells.get(type);
