@@ -348,6 +348,29 @@ describe('random documents', () => {
   });
 });
 
+/** Policies that come with the product. */
+const own = fileURLToPath(new URL('../../', import.meta.url));
+const ownFiles = ['recipes', 'examples'].flatMap((part) =>
+  readdirSync(`${own}${part}`, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.yaml$/.test(path) && !/(metadata|probes)\.yaml$/.test(path))
+    .map((path) => `${part}/${path}`),
+);
+
+describe('the documents of our own come back from their text', () => {
+  it('are all there', () => {
+    expect(ownFiles).toEqual(
+      expect.arrayContaining(['recipes/quickstart.yaml', 'recipes/private/config.yaml']),
+    );
+  });
+
+  it.each(ownFiles)('%s', (path) => {
+    const { routing, entrypoints, recipes } = parseYaml(
+      readFileSync(`${own}${path}`, 'utf8'),
+    ) as JsonObject;
+    expectSame(defined({ routing, entrypoints, recipes }));
+  });
+});
+
 /** The conformance set lies beside the checkout and is no part of it. */
 const folder = fileURLToPath(new URL('../../../shared/reference/config/', import.meta.url));
 const files = existsSync(folder)

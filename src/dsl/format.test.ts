@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Program } from './ast.ts';
+import { compileProgram } from './compile.ts';
 import { format } from './format.ts';
 import { read } from './parse.ts';
 import { createRandom, randomProgram } from './program-arbitrary.ts';
@@ -140,7 +142,7 @@ it('formats what only makes no sense', () => {
   expect(result.diagnostics.map(({ code }) => code)).toEqual(['D110']);
 });
 
-it('changes nothing but white space, quotes and commas in 10,000 random programs', () => {
+it('changes nothing but white space, quotes and commas, and no document, in 10,000 random programs', () => {
   for (let seed = 0; seed < 10_000; seed++) {
     const text = randomProgram(createRandom(seed));
     const before = read(text);
@@ -152,9 +154,10 @@ it('changes nothing but white space, quotes and commas in 10,000 random programs
       before.comments.map(({ image }) => image.trimEnd()),
     );
     expect(meaning(after.program)).toBe(meaning(before.program));
+    expect(documentOf(after.program)).toBe(documentOf(before.program));
     expect(format(once).text).toBe(once);
   }
-});
+}, 300_000);
 
 /** Tokens without commas; names and texts by what they say. */
 function said(tokens: readonly { readonly image: string }[]): string[] {
@@ -163,6 +166,10 @@ function said(tokens: readonly { readonly image: string }[]): string[] {
     .map(({ image }) =>
       image === '→' ? '->' : image.startsWith('"') ? readString(image, true).value : image,
     );
+}
+
+function documentOf(program: Program): string {
+  return JSON.stringify(compileProgram(program).document);
 }
 
 function meaning(program: unknown): string {
