@@ -1,4 +1,4 @@
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { SwitchyardError } from '../errors.ts';
 import type { ListedModel } from '../gateway/router.ts';
 import type { TextModels } from '../models/text-models.ts';
@@ -11,6 +11,7 @@ import { registerConfig } from './config/config-routes.ts';
 import { registerEmbeddings } from './embeddings.ts';
 import { registerEvaluation } from './evaluation.ts';
 import { type Readiness, registerHealth } from './health.ts';
+import { isLoopback, isMeantForLoopback } from './loopback.ts';
 import { ManagementError } from './management-error.ts';
 import { registerModelInfo } from './model-info.ts';
 import { registerReplay } from './router-replay.ts';
@@ -46,6 +47,8 @@ export interface ManagementServer {
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const READ_TIMEOUT_MS = 30_000;
+/** Of a name in a path, percent-encoded: recipes have up to 128 characters. */
+const MAX_NAME_UNITS = 128 * 9;
 
 /** Opens the management API; it answers before models are ready. */
 export async function openManagementServer({
@@ -59,12 +62,26 @@ export async function openManagementServer({
     requestTimeout: READ_TIMEOUT_MS,
     requestIdHeader: 'x-request-id',
     forceCloseConnections: true,
+    routerOptions: { maxParamLength: MAX_NAME_UNITS },
   });
+  // Pages of other sites may send this type without being asked, and no route wants it.
+  app.removeContentTypeParser('text/plain');
+  const isLocal = isLoopback(host);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    const leave = services.enter?.();
-    if (leave !== undefined) reply.raw.once('close', leave);
+    if (isLocal && !isMeantForLoopback(request.headers.host)) {
+      throw new ManagementError('FORBIDDEN', 'the `host` header names another machine');
+    }
   });
+  const leaving = new WeakMap<FastifyRequest, () => void>();
+  // Called when the body is there, right before the handler takes what is current.
+  app.addHook('preHandler', (request, _reply, done) => {
+    const leave = services.enter?.();
+    if (leave !== undefined) leaving.set(request, leave);
+    done();
+  });
+  // Not every response that a client has left is told that it is closed.
+  app.addHook('onSend', async (request) => leaving.get(request)?.());
   app.setErrorHandler((error: RequestError, request, reply) => {
     const { status, code, message } = describe(error);
     if (isBug(error, status)) services.onBug(error, request.id);
@@ -97,7 +114,10 @@ export async function openManagementServer({
   registerClassification(app, { textModels, evaluate }, classification);
   registerEmbeddings(app, textModels);
   registerModelInfo(app, { textModels, readiness });
-  if (services.config !== undefined) registerConfig(app, services.config);
+  if (services.config !== undefined) {
+    // Nobody is asked for a token yet, so only this machine may change anything.
+    registerConfig(app, services.config, { isWritable: isLocal });
+  }
   await app.listen({ host, port });
   const address = app.server.address();
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;

@@ -1,9 +1,15 @@
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Switchyard, startSwitchyard } from '../../src/app/serve.ts';
 import { main } from '../../src/cli/main.ts';
+import type { RoutingReport } from '../../src/management/classify/intent.ts';
+import type { ConfigControl } from '../../src/management/config/config-control.ts';
+import type { Readiness } from '../../src/management/health.ts';
+import { openManagementServer } from '../../src/management/management-server.ts';
+import type { TextModels } from '../../src/models/text-models.ts';
 import { fakeTerminal } from '../doubles/terminal.ts';
 import { fleetConfig } from './fleet-config.ts';
 
@@ -316,6 +322,71 @@ describe('changing the configuration', () => {
   });
 });
 
+describe('pages in a browser', () => {
+  /** As a page would send it whose name leads to this machine. */
+  async function from(host: string): Promise<number> {
+    const { hostname, port } = new URL(router.urls.management);
+    const options = { hostname, port, path: '/config/router', headers: { host } };
+    const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+      get(options, resolve).once('error', reject),
+    );
+    answer.resume();
+    return answer.statusCode ?? 0;
+  }
+
+  it('read nothing under a name of their own', async () => {
+    const hosts = ['localhost:8080', '127.0.0.1', 'evil.example', 'localhost.evil.example:8080'];
+    expect(await Promise.all(hosts.map(from))).toEqual([200, 200, 403, 403]);
+  });
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+    'send no %s, which needs no leave',
+    async (type) => {
+      const answers = await Promise.all(
+        ['/config/router/validate', '/config/router/rollback', '/api/v1/eval'].map((path) =>
+          api('POST', path, text, { 'content-type': type }),
+        ),
+      );
+      expect(answers.map(({ status }) => status)).toEqual([415, 415, 415]);
+    },
+  );
+});
+
+describe('an API that others reach', () => {
+  it('takes no changes, as nobody is asked for a token', async () => {
+    const server = await openManagementServer({
+      host: '0.0.0.0',
+      port: 0,
+      services: {
+        replay: undefined,
+        config: {} as ConfigControl,
+        readiness: () => ({}) as Readiness,
+        listModels: () => [],
+        textModels: () => ({}) as TextModels,
+        evaluate: async () => ({}) as RoutingReport,
+        onBug: () => {},
+      },
+    });
+    const url = server.url.replace('0.0.0.0', '127.0.0.1');
+    const statusOf = async (method: string, path: string) =>
+      (await fetch(`${url}${path}`, { method, headers: { 'if-match': '*' } })).status;
+    try {
+      expect(
+        await Promise.all([
+          statusOf('PUT', '/config/router'),
+          statusOf('PATCH', '/config/router'),
+          statusOf('POST', '/config/router/rollback'),
+          statusOf('PUT', '/config/router/recipes/a'),
+          statusOf('DELETE', '/config/router/recipes/a'),
+          statusOf('POST', '/config/router/validate'),
+        ]),
+      ).toEqual([403, 403, 403, 403, 403, 400]);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
 describe('validating a configuration', () => {
   it('tells what is wrong without changing anything', async () => {
     const good = await api('POST', '/config/router/validate', { yaml: text });
@@ -389,6 +460,18 @@ describe('recipes', () => {
     },
     entrypoints: [{ model_names: ['house/go'] }],
   };
+
+  it('are found by long names in any script, which are no paths', async () => {
+    for (const name of ['語'.repeat(128), '../../etc/passwd', '__proto__', 'a/b?c#d%2e']) {
+      const path = `/config/router/recipes/${encodeURIComponent(name)}`;
+      const saved = await api('PUT', path, { routing: recipe.routing }, { 'if-match': '*' });
+      expect({ name, status: saved.status }).toEqual({ name, status: 200 });
+      expect((await api('GET', path)).body).toMatchObject({ name, source: 'recipes' });
+    }
+    const over = `/config/router/recipes/${encodeURIComponent('語'.repeat(129))}`;
+    const refused = await api('PUT', over, { routing: {} }, { 'if-match': '*' });
+    expect(refused.status).not.toBe(200);
+  });
 
   it('are saved with their entrypoints, read and deleted', async () => {
     const { etag, body } = await api('GET', '/config/router/recipes');

@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { redact } from '../../config/redact.ts';
+import { ManagementError } from '../management-error.ts';
 import { parseQuery } from '../query.ts';
 import { acceptConfigBodies, readConfigBody } from './config-body.ts';
 import type { ConfigControl, StoredConfig } from './config-control.ts';
@@ -9,16 +10,37 @@ import { registerRecipes } from './recipe-routes.ts';
 import { registerVersions } from './version-routes.ts';
 import { etagOf, patchConfig, replaceConfig, requireStored, writeConfig } from './write-config.ts';
 
-const compareQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(5000).default(500) });
+const compareQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(5000).default(500),
+});
+
+interface ConfigOptions {
+  /** Whether everybody who reaches this API may change the configuration. */
+  readonly isWritable: boolean;
+}
 
 /** `/config/...`: the configuration, its versions and its recipes. */
-export function registerConfig(app: FastifyInstance, control: ConfigControl): void {
+export function registerConfig(
+  app: FastifyInstance,
+  control: ConfigControl,
+  { isWritable }: ConfigOptions,
+): void {
   app.register(async (scope) => {
     acceptConfigBodies(scope);
+    if (!isWritable) scope.addHook('onRequest', refuseChanges);
     registerDocument(scope, control);
     registerVersions(scope, control);
     registerRecipes(scope, control);
   });
+}
+
+async function refuseChanges({ method, routeOptions }: FastifyRequest): Promise<void> {
+  const isQuestion = method === 'POST' && !routeOptions.url?.endsWith('/rollback');
+  if (method === 'GET' || method === 'HEAD' || isQuestion) return;
+  throw new ManagementError(
+    'FORBIDDEN',
+    'changes are taken on a loopback address only, as this version cannot ask for tokens yet',
+  );
 }
 
 function registerDocument(app: FastifyInstance, control: ConfigControl): void {
