@@ -6,6 +6,7 @@ import { parseQuery } from '../query.ts';
 import { acceptConfigBodies, readConfigBody } from './config-body.ts';
 import type { ConfigControl, StoredConfig } from './config-control.ts';
 import { checked, readCurrent } from './current-config.ts';
+import { checkBounds } from './json-values.ts';
 import { registerRecipes } from './recipe-routes.ts';
 import { registerVersions } from './version-routes.ts';
 import { etagOf, patchConfig, replaceConfig, requireStored, writeConfig } from './write-config.ts';
@@ -27,6 +28,7 @@ export function registerConfig(
 ): void {
   app.register(async (scope) => {
     acceptConfigBodies(scope);
+    scope.addHook('preHandler', async ({ body }) => checkBounds(body));
     if (!isWritable) scope.addHook('onRequest', refuseChanges);
     registerDocument(scope, control);
     registerVersions(scope, control);

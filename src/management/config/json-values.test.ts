@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyJsonPatch, mergePatch } from './json-values.ts';
+import { applyJsonPatch, checkBounds, mergePatch } from './json-values.ts';
 
 describe('a merge patch', () => {
   it.each([
@@ -48,7 +48,7 @@ describe('a JSON Patch', () => {
     [[{ op: 'add', path: '/a/1/__proto__', value: 1 }], expect.anything()],
   ])('does %j', (patch, result) => {
     const before = structuredClone(document);
-    expect(applyJsonPatch(document, patch)).toEqual(result);
+    expect(applyJsonPatch(document, patch, { isTested: true })).toEqual(result);
     expect(document).toEqual(before);
   });
 
@@ -65,6 +65,32 @@ describe('a JSON Patch', () => {
     ['removes everything', [{ op: 'remove', path: '' }], 'INVALID_INPUT'],
     ['expects another value', [{ op: 'test', path: '/a/0', value: 2 }], 'CONFIG_CHANGED'],
   ])('that %s is refused', (_title, patch, code) => {
-    expect(() => applyJsonPatch(document, patch)).toThrow(expect.objectContaining({ code }));
+    expect(() => applyJsonPatch(document, patch, { isTested: true })).toThrow(
+      expect.objectContaining({ code }),
+    );
+  });
+
+  it('can leave its tests to somebody else', () => {
+    const patch = [{ op: 'test', path: '/a/0', value: 2 }];
+    expect(applyJsonPatch(document, patch, { isTested: false })).toEqual(document);
+  });
+
+  it('is refused when copies of copies grow without end', () => {
+    const copies = Array.from({ length: 60 }, () => ({ op: 'copy', from: '/a', path: '/a/0' }));
+    expect(() => applyJsonPatch(document, copies, { isTested: true })).toThrow(/more than 1000000/);
+  });
+
+  it('is refused when it has too many operations', () => {
+    const many = Array.from({ length: 1001 }, () => ({ op: 'add', path: '/c', value: 1 }));
+    expect(() => applyJsonPatch(document, many, { isTested: true })).toThrow(/at most 1000/);
+  });
+});
+
+describe('a value', () => {
+  it('is refused when it is nested too deeply', () => {
+    const nested = (depth: number) =>
+      JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`) as unknown;
+    expect(() => checkBounds(nested(200))).not.toThrow();
+    expect(() => checkBounds(nested(100_000))).toThrow(/deeper than 256/);
   });
 });

@@ -18,6 +18,26 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   return Object.fromEntries(merged);
 }
 
+const MAX_DEPTH = 256;
+const MAX_VALUES = 1_000_000;
+
+/** Refuses what would exhaust the stack, or the memory, of whatever walks it. */
+export function checkBounds(document: unknown): void {
+  let level: readonly unknown[] = [document];
+  let values = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) throw refused(`is nested deeper than ${MAX_DEPTH} levels`);
+    const next: unknown[] = [];
+    for (const value of level) {
+      values += 1;
+      if (values + next.length > MAX_VALUES) throw refused(`has more than ${MAX_VALUES} values`);
+      if (typeof value !== 'object' || value === null) continue;
+      for (const child of Object.values(value)) next.push(child);
+    }
+    level = next;
+  }
+}
+
 interface Operation {
   readonly op: string;
   readonly path: string;
@@ -25,13 +45,31 @@ interface Operation {
   readonly value?: unknown;
 }
 
-/** JSON Patch (RFC 6902); a `test` that fails says that the document is not the expected one. */
-export function applyJsonPatch(document: unknown, patch: unknown): unknown {
+/** Each one copies the containers that it changes. */
+const MAX_OPERATIONS = 1000;
+
+interface PatchOptions {
+  /** A `test` that fails says that the document is not the expected one. */
+  readonly isTested: boolean;
+}
+
+/** JSON Patch (RFC 6902). */
+export function applyJsonPatch(
+  document: unknown,
+  patch: unknown,
+  { isTested }: PatchOptions,
+): unknown {
   if (!Array.isArray(patch)) throw refused('a JSON Patch is a list of operations');
-  return patch.reduce((value: unknown, operation: unknown, index) => {
+  if (patch.length > MAX_OPERATIONS) {
+    throw refused(`a JSON Patch has at most ${MAX_OPERATIONS} operations`);
+  }
+  const changed = patch.reduce((value: unknown, operation: unknown, index) => {
     if (!isOperation(operation)) throw refused(`operation ${index} needs \`op\` and \`path\``);
-    return apply(value, operation);
+    return operation.op === 'test' && !isTested ? value : apply(value, operation);
   }, document);
+  // Copies of copies grow fast.
+  checkBounds(changed);
+  return changed;
 }
 
 function isOperation(value: unknown): value is Operation {

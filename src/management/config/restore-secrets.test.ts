@@ -97,6 +97,12 @@ describe('writing a redacted document back', () => {
       edit: (document) => document.listeners[0]?.api_keys.shift(),
     },
     {
+      title: 'it is part of a longer credential',
+      edit: (document) => {
+        (model(document, 1).backend_refs[0] as { api_key: string }).api_key = `Bearer ${REDACTED}`;
+      },
+    },
+    {
       title: 'it stands at a place without one',
       edit: (document) => {
         (document.listeners[0] as { address: string }).address = REDACTED;

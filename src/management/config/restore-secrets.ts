@@ -17,7 +17,37 @@ const NOTHING: Stored = { value: undefined, shown: undefined };
  * a credential never moves to an entry that it may not belong to. A marker anywhere else is a 400.
  */
 export function restoreSecrets(written: unknown, stored: unknown): unknown {
-  return restore(written, { value: stored, shown: redact(stored) }, []);
+  const restored = restore(written, { value: stored, shown: redact(stored) }, []);
+  refuseUncovered(written, restored);
+  return restored;
+}
+
+/**
+ * A credential must not come to a place where readers would see it, as by a copy, or by another name
+ * for its header; `shown` is the document as its writer knows it.
+ */
+export function refuseUncovered(shown: unknown, document: unknown): void {
+  compare(shown, redact(document), []);
+}
+
+function compare(shown: unknown, next: unknown, path: readonly (string | number)[]): void {
+  if (typeof shown === 'string' && shown.includes(REDACTED) && shown !== next) {
+    const where = path.join('.');
+    const why =
+      next === REDACTED
+        ? `has \`${REDACTED}\` in a credential, write it out`
+        : 'would show a credential to readers';
+    throw new ConfigApiError('INVALID_INPUT', `\`${where}\` ${why}`, { details: { path: where } });
+  }
+  if (Array.isArray(shown) && Array.isArray(next)) {
+    shown.forEach((item: unknown, index) => {
+      compare(item, next[index], [...path, index]);
+    });
+  } else if (isJsonMap(shown) && isJsonMap(next)) {
+    for (const [key, value] of Object.entries(shown)) {
+      compare(value, Object.hasOwn(next, key) ? next[key] : undefined, [...path, key]);
+    }
+  }
 }
 
 function restore(written: unknown, stored: Stored, path: readonly (string | number)[]): unknown {

@@ -9,7 +9,7 @@ import type { ConfigControl, ConfigEdit, Deployment, StoredConfig } from './conf
 import { showChanges } from './document-diff.ts';
 import { editYaml, printYaml } from './edit-yaml.ts';
 import { applyJsonPatch, type JsonMap, mergePatch } from './json-values.ts';
-import { restoreSecrets } from './restore-secrets.ts';
+import { refuseUncovered, restoreSecrets } from './restore-secrets.ts';
 
 const MAX_NOTE_UNITS = 1000;
 
@@ -96,12 +96,16 @@ export function replaceConfig(body: ConfigBody, current: StoredConfig): ConfigEd
 /** A part of the document is changed. */
 export function patchConfig(body: ConfigBody, current: StoredConfig): ConfigEdit {
   const stored = requireStored(current);
-  const changed =
+  const apply = (document: unknown, isTested: boolean) =>
     body.kind === 'json-patch'
-      ? applyJsonPatch(stored, body.operations)
-      : mergePatch(stored, body.value);
+      ? applyJsonPatch(document, body.operations, { isTested })
+      : mergePatch(document, body.value);
+  // Tests compare with what readers see, so that nobody finds out a credential by trying.
+  const shown = apply(redact(stored), true);
+  const changed = restoreSecrets(apply(stored, false), stored);
+  refuseUncovered(shown, changed);
   return {
-    text: editYaml(current.text, restoreSecrets(changed, stored)),
+    text: editYaml(current.text, changed),
     dsl: body.kind === 'document' ? body.dsl : undefined,
   };
 }
