@@ -76,9 +76,11 @@ function isNewer(root: Place): boolean {
 
 function isPortkey(root: Place): boolean {
   if (root.get('strategy')?.get('mode') !== undefined) return true;
-  const hasAccess = ['api_key', 'virtual_key', 'apiKey', 'virtualKey'].some(
-    (key) => root.get(key) !== undefined,
-  );
+  const access = [
+    ...['api_key', 'virtual_key', 'custom_host', 'override_params'],
+    ...['apiKey', 'virtualKey', 'customHost', 'overrideParams'],
+  ];
+  const hasAccess = access.some((key) => root.get(key) !== undefined);
   if (root.get('provider')?.text !== undefined && hasAccess) return true;
   if (root.get('virtual_key')?.text !== undefined) return true;
   const targets = root.get('targets');

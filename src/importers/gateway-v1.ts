@@ -3,6 +3,7 @@ import { pluginAt } from './decisions.ts';
 import { addGuard, leaf } from './guards.ts';
 import type { ImportProblem } from './import-error.ts';
 import type { Migration } from './migration.ts';
+import { moveOllamaAddress } from './ollama.ts';
 import type { Place } from './source.ts';
 
 const cards: Path = ['routing', 'modelCards'];
@@ -111,9 +112,12 @@ function importBackend(backend: Place, migration: Migration): void {
   migration.move(backend.get('model'), [...to, 'provider_model_id']);
   const ref = [...to, 'backend_refs', 0];
   migration.add([...ref, 'name'], 'primary');
-  migration.move(backend.get('url'), [...ref, 'base_url']);
-  migration.move(backend.get('type'), [...ref, 'type']);
   const type = backend.get('type')?.text ?? 'openai';
+  const url = backend.get('url');
+  if (type === 'ollama' && url !== undefined) {
+    moveOllamaAddress(url, [...ref, 'base_url'], migration);
+  } else migration.move(url, [...ref, 'base_url']);
+  migration.move(backend.get('type'), [...ref, 'type']);
   for (const [key, value] of Object.entries(providerTypes[type] ?? {})) {
     migration.add([...ref, key], value);
   }

@@ -282,6 +282,41 @@ model_config:
     ]);
   });
 
+  it.each([
+    [
+      'a gateway of version v1',
+      'version: v1\nbackends: [{ name: a, type: ollama, url: "http://127.0.0.1:11434/" }]\n' +
+        'router: { mode: semantic, routes: [{ name: r, backend: a, samples: [hello] }] }\n',
+    ],
+    [
+      'Portkey',
+      '{"provider":"ollama","custom_host":"http://127.0.0.1:11434","override_params":{"model":"a"}}',
+    ],
+    [
+      'LiteLLM',
+      'model_list: [{ model_name: a, litellm_params: { model: ollama/a, api_base: "http://127.0.0.1:11434" } }]',
+    ],
+  ])('calls the Ollama of %s where it speaks as OpenAI does', (_source, text) => {
+    const [model] = parse(importConfig(text).yaml).providers.models;
+    expect(model.backend_refs[0].base_url).toBe('http://127.0.0.1:11434/v1');
+  });
+
+  it('says where the cache of LiteLLM is, which the file does not', () => {
+    const { yaml, report } = importConfig(`
+model_list: [{ model_name: a, litellm_params: { model: ollama/a } }]
+litellm_settings: { cache: true }
+`);
+    expect(errorsOf(yaml)).toEqual([]);
+    const { connection } = parse(yaml).global.stores.response_cache.redis;
+    expect(connection.host).toBe(`\${REDIS_HOST:-localhost}`);
+    expect(report).toContainEqual(
+      expect.objectContaining({
+        action: 'needs-attention',
+        to: 'global.stores.response_cache.redis.connection',
+      }),
+    );
+  });
+
   it('takes settings out again that do not exist any more, and says so', () => {
     const text = 'default_model: a\nsemantic_cache: { enabled: true, use_hnsw: true }\n';
     const { document, report } = importConfig(text);

@@ -514,7 +514,7 @@ function importCache(settings: Place, migration: Migration): void {
     migration.rewrite(type, [...store, 'backend_type'], engine, 'names the engine of the cache');
   migration.move(parameters?.get('ttl'), [...store, 'ttl_seconds']);
   migration.move(parameters?.get('similarity_threshold'), [...store, 'similarity_threshold']);
-  importCacheServer(parameters, engine, migration);
+  importCacheServer(cache, parameters, { engine, migration });
   const list = migration.read(['recipes']);
   const count = Array.isArray(list) ? list.length : 0;
   for (let index = 0; index < count; index += 1) {
@@ -531,9 +531,9 @@ function importCache(settings: Place, migration: Migration): void {
 }
 
 function importCacheServer(
+  cache: Place,
   parameters: Place | undefined,
-  engine: string,
-  migration: Migration,
+  { engine, migration }: { readonly engine: string; readonly migration: Migration },
 ): void {
   const block = engine === 'qdrant' ? [...store, 'qdrant'] : [...store, 'redis', 'connection'];
   if (engine === 'memory') return;
@@ -553,10 +553,11 @@ function importCacheServer(
     migration.move(parameters?.get('ssl'), [...block, 'tls', 'enabled']);
   }
   if (parameters?.get('host') === undefined) {
-    const what = parameters?.get('type') ?? parameters;
+    const host = engine === 'redis' ? `\${REDIS_HOST:-localhost}` : 'localhost';
+    migration.add([...block, 'host'], host);
     migration.attention(
-      what,
-      `the address of ${engine} came from the environment: write it here`,
+      parameters?.get('type') ?? cache,
+      `the address of ${engine} came from the environment: check \`${host}\``,
       block,
     );
   }

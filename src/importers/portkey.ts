@@ -3,6 +3,7 @@ import { moveApiKey } from './credentials.ts';
 import { pluginAt } from './decisions.ts';
 import type { Migration } from './migration.ts';
 import { freeName } from './names.ts';
+import { moveOllamaAddress } from './ollama.ts';
 import { createQueryReader, type QueryResult } from './portkey-query.ts';
 import { type PublicApi, providerAt, publicApis } from './public-apis.ts';
 import { isPlainMap, type Place } from './source.ts';
@@ -239,7 +240,7 @@ function importAccess(target: Place, { to, ref, idPath, migration }: TargetOptio
   } else if (provider?.text === word) migration.move(provider, [...ref, 'provider']);
   else migration.rewrite(provider, [...ref, 'provider'], word, `is called \`${word}\` here`);
   migration.add([...ref, 'provider'], word);
-  importHost(target, { ref, address: api?.baseUrl, isAzure: word === 'azure-openai', migration });
+  importHost(target, { ref, address: api?.baseUrl, provider: word, migration });
   moveApiKey(target.get('api_key', 'apiKey'), ref, migration);
   if (virtual !== undefined) {
     const variable = `${(known ?? (slug || 'provider')).toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_API_KEY`;
@@ -262,22 +263,28 @@ function guessProvider(slug: string): string | undefined {
 interface HostOptions {
   readonly ref: Path;
   readonly address: string | undefined;
-  readonly isAzure: boolean;
+  readonly provider: string;
   readonly migration: Migration;
 }
 
-function importHost(target: Place, { ref, address, isAzure, migration }: HostOptions): void {
+function importHost(target: Place, { ref, address, provider, migration }: HostOptions): void {
   const to = [...ref, 'base_url'];
   const host = target.get('custom_host', 'customHost');
   const resource = azureResource(target);
   const deployment = azureDeployment(target);
   const version = target.get('azure_api_version', 'azureApiVersion', 'api_version');
-  if (isAzure && resource?.text !== undefined && deployment?.text !== undefined) {
+  if (
+    provider === 'azure-openai' &&
+    resource?.text !== undefined &&
+    deployment?.text !== undefined
+  ) {
     const url = `https://${resource.text}.openai.azure.com/openai/deployments/${deployment.text}`;
     migration.rewrite(resource, to, url, 'is part of the address');
     migration.rewrite(deployment, to, url, 'is part of the address');
-  } else if (host !== undefined) migration.move(host, to);
-  else if (address !== undefined) migration.add(to, address);
+  } else if (host !== undefined) {
+    if (provider === 'ollama') moveOllamaAddress(host, to, migration);
+    else migration.move(host, to);
+  } else if (address !== undefined) migration.add(to, address);
   else {
     const place = target.get('provider') ?? target.get('virtual_key', 'virtualKey') ?? target;
     migration.attention(place, 'no address is given: set `base_url`', to);
