@@ -1,6 +1,10 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { REDACTED, redact } from '../../config/redact.ts';
-import { diffValues, type ValueChange } from '../../stores/config-history/value-diff.ts';
+import {
+  type DocumentPair,
+  diffValues,
+  type ValueChange,
+} from '../../stores/config-history/value-diff.ts';
 import { printYaml } from './edit-yaml.ts';
 
 /** One difference of two configurations, without credentials. */
@@ -25,8 +29,9 @@ interface DiffOptions {
 
 /** What is different in two configurations; of a credential only that it is another one. */
 export function diffDocuments({ from, to }: DiffOptions): DocumentDiff {
+  const documents = { from: from.document, to: to.document };
   return {
-    changes: showChanges(diffValues(from.document, to.document)),
+    changes: changesOf(documents),
     unified: createTwoFilesPatch(
       from.title,
       to.title,
@@ -39,17 +44,32 @@ export function diffDocuments({ from, to }: DiffOptions): DocumentDiff {
   };
 }
 
+/** The differences of two documents, without credentials. */
+export function changesOf({ from, to }: DocumentPair): readonly ShownChange[] {
+  // What is a credential can depend on what stands beside it, so whole documents are redacted.
+  const shown = { from: redact(from), to: redact(to) };
+  return diffValues(from, to, shown).map(({ path, ...change }) => ({
+    ...change,
+    path: pathText(path),
+  }));
+}
+
+/** Differences of which only the place is known: `changesOf` sees more credentials. */
 export function showChanges(changes: readonly ValueChange[]): readonly ShownChange[] {
   return changes.map(({ kind, path, ...values }) => ({
     kind,
-    path: path
-      .map((step, index) =>
-        typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`,
-      )
-      .join(''),
+    path: pathText(path),
     ...('from' in values && { from: hidden(path, values.from) }),
     ...('to' in values && { to: hidden(path, values.to) }),
   }));
+}
+
+function pathText(path: ValueChange['path']): string {
+  return path
+    .map((step, index) =>
+      typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`,
+    )
+    .join('');
 }
 
 /** Redaction goes by the place in the document, so the value is put back there first. */

@@ -1,12 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { redact } from '../../config/redact.ts';
-import { diffValues } from '../../stores/config-history/value-diff.ts';
 import { parseQuery } from '../query.ts';
 import { ConfigApiError } from './config-api-error.ts';
 import type { ConfigBody } from './config-body.ts';
 import type { ConfigControl, ConfigEdit, Deployment, StoredConfig } from './config-control.ts';
-import { showChanges } from './document-diff.ts';
+import { changesOf } from './document-diff.ts';
 import { editYaml, printYaml } from './edit-yaml.ts';
 import { applyJsonPatch, type JsonMap, mergePatch } from './json-values.ts';
 import { refuseUncovered, restoreSecrets } from './restore-secrets.ts';
@@ -53,7 +52,7 @@ export async function writeConfig(options: WriteOptions): Promise<FastifyReply> 
     generation: deployment.generation,
     message: messageOf(deployment, isDryRun),
     warnings: findings,
-    changes: showChanges(diffValues(before.document ?? {}, after.document)),
+    changes: changesOf({ from: before.document ?? {}, to: after.document }),
     rebuilt: deployment.rebuilt,
     restart_required: deployment.restartRequired,
     config: redact(after.document),

@@ -59,4 +59,27 @@ describe('the difference of two documents', () => {
   it.each(cases)('tells $title', ({ from, to, changes }) => {
     expect(diffValues(from, to)).toEqual(changes);
   });
+
+  it('has the values of other documents where they are given', () => {
+    const from = {
+      list: [
+        { name: 'x', key: 1 },
+        { name: 'gone', key: 5 },
+      ],
+    };
+    const to = {
+      list: [
+        { name: 'new', key: 3 },
+        { name: 'x', key: 2 },
+      ],
+    };
+    const masked = (document: typeof from) => ({
+      list: document.list.map(({ name }) => ({ name, key: '*' })),
+    });
+    expect(diffValues(from, to, { from: masked(from), to: masked(to) })).toEqual([
+      { kind: 'changed', path: ['list', 1, 'key'], from: '*', to: '*' },
+      { kind: 'removed', path: ['list', 1], from: { name: 'gone', key: '*' } },
+      { kind: 'added', path: ['list', 0], to: { name: 'new', key: '*' } },
+    ]);
+  });
 });

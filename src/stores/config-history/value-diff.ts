@@ -8,42 +8,71 @@ export interface ValueChange {
   readonly to?: unknown;
 }
 
-/** Differences of two plain documents; entries of lists are compared by their `name` where they have one. */
-export function diffValues(from: unknown, to: unknown): readonly ValueChange[] {
+/** Two documents of which one follows the other. */
+export interface DocumentPair {
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+/**
+ * Differences of two plain documents; entries of lists are compared by their `name` where they have
+ * one. The changes have the values of `shown`: the same documents, with other values in places.
+ */
+export function diffValues(
+  from: unknown,
+  to: unknown,
+  shown: DocumentPair = { from, to },
+): readonly ValueChange[] {
   const changes: ValueChange[] = [];
-  compare({ from, to, path: [], changes });
+  compare({ from, to, shown, path: [], changes });
   return changes;
 }
 
-interface Comparison {
-  readonly from: unknown;
-  readonly to: unknown;
+interface Comparison extends DocumentPair {
+  readonly shown: DocumentPair;
   readonly path: ValueChange['path'];
   readonly changes: ValueChange[];
 }
 
-function compare({ from, to, path, changes }: Comparison): void {
+function compare({ from, to, shown, path, changes }: Comparison): void {
   if (isDeepStrictEqual(from, to)) return;
   const isBothLists = Array.isArray(from) && Array.isArray(to);
   if (!isBothLists && !(isMap(from) && isMap(to))) {
-    changes.push({ kind: 'changed', path, from, to });
+    changes.push({ kind: 'changed', path, ...shown });
     return;
   }
   const before = entriesOf(from);
   const after = entriesOf(to);
   for (const [key, { step, value }] of before) {
     const other = after.get(key);
-    const inner = [...path, step];
-    if (other === undefined) changes.push({ kind: 'removed', path: inner, from: value });
-    else compare({ from: value, to: other.value, path: [...path, other.step], changes });
+    const shownFrom = childOf(shown.from, step);
+    if (other === undefined) {
+      changes.push({ kind: 'removed', path: [...path, step], from: shownFrom });
+      continue;
+    }
+    compare({
+      from: value,
+      to: other.value,
+      shown: { from: shownFrom, to: childOf(shown.to, other.step) },
+      path: [...path, other.step],
+      changes,
+    });
   }
-  for (const [key, { step, value }] of after) {
-    if (!before.has(key)) changes.push({ kind: 'added', path: [...path, step], to: value });
+  for (const [key, { step }] of after) {
+    if (before.has(key)) continue;
+    changes.push({ kind: 'added', path: [...path, step], to: childOf(shown.to, step) });
   }
   // The same entries in another order.
   if (isBothLists && sameKeys(before, after) && !isSameOrder(before, after)) {
     changes.push({ kind: 'changed', path, from: [...before.keys()], to: [...after.keys()] });
   }
+}
+
+function childOf(container: unknown, step: string | number): unknown {
+  if (typeof container !== 'object' || container === null) return undefined;
+  return Object.hasOwn(container, step)
+    ? (container as Record<typeof step, unknown>)[step]
+    : undefined;
 }
 
 interface Entry {
