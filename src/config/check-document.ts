@@ -8,6 +8,7 @@ import { checkModels } from './check-models.ts';
 import { checkProjections } from './check-projections.ts';
 import { checkRecipes } from './check-recipes.ts';
 import { checkReferences } from './check-references.ts';
+import { checkSignals } from './check-signals.ts';
 import { completeDomains } from './complete-domains.ts';
 import { declareRules } from './declared-rules.ts';
 import { messageOfIssue, problemsOfIssues } from './describe-issue.ts';
@@ -46,7 +47,11 @@ export function checkDocument(
   }
   const prepared = prepare(document, { schema: configDocument, environment, mode });
   const problems: Problem[] = oncePerField(prepared.problems);
-  const report: Report = (problem) => problems.push({ severity: 'error', ...problem });
+  const report: Report = (problem) => {
+    if (!prepared.reported.has(pathKey(problem.path))) {
+      problems.push({ severity: 'error', ...problem });
+    }
+  };
   if (!('routing' in document) && !('global' in document)) {
     problems.unshift(notCanonical('has neither `routing` nor `global`'));
   }
@@ -63,6 +68,7 @@ export function checkDocument(
   checkRecipes(draft, { catalog, report });
   for (const policy of draftPoliciesOf(draft)) {
     const declared = declareRules(policy, report);
+    checkSignals(policy, { document: draft, report });
     checkProjections(policy, { declared, report });
     checkReferences(policy, { document: draft, declared, report });
     checkDecisions(policy, { declared, catalog, settings: draft.global as SharedSettings, report });

@@ -42,7 +42,7 @@ export function checkModels(
     report({ code: 'missing_field', path: ['routing', 'modelCards'], message });
   }
   for (const [name, { value, path }] of models) {
-    if (!cards.has(name)) {
+    if (cards.size > 0 && !cards.has(name)) {
       report({
         code: 'unknown_model',
         path: [...path, 'name'],
@@ -114,6 +114,7 @@ function createCatalog({
     checkName(name, path) {
       if (name === undefined) return false;
       if (cards.has(name) || adapters.has(name)) return true;
+      if (cards.size === 0) return false; // none at all is one finding
       report({
         code: 'unknown_model',
         path,

@@ -21,6 +21,8 @@ export function entriesOf<T>(
   );
 }
 
+const blankName = 'is blank, write a name';
+
 /** Names of things, each with the entry that has it first; reports the later ones. */
 export function uniqueNames<T extends Draft<{ readonly name: string }>>(
   entries: readonly Entry<T>[],
@@ -28,9 +30,12 @@ export function uniqueNames<T extends Draft<{ readonly name: string }>>(
 ): ReadonlyMap<string, Entry<T>> {
   const names = new Map<string, Entry<T>>();
   for (const entry of entries) {
-    const name = entry.value.name?.trim();
-    if (name === undefined || name === '') continue;
-    if (!names.has(name)) names.set(name, entry);
+    const written = entry.value.name;
+    if (written === undefined || written === '') continue; // the schema reports it
+    const name = written.trim();
+    if (name === '') {
+      report({ code: 'invalid_value', path: [...entry.path, 'name'], message: blankName });
+    } else if (!names.has(name)) names.set(name, entry);
     else {
       const message = `another ${what} is called \`${name}\``;
       report({

@@ -112,6 +112,12 @@ function codeOf(issue: Issue): string {
 }
 
 function suggestionOf(issue: Issue): string | undefined {
+  if (issue.code === 'too_big') {
+    const { origin, maximum, input } = issue;
+    const isPercent =
+      origin === 'number' && maximum === 1 && Number(input) >= 10 && Number(input) <= 100;
+    return isPercent ? didYouMean(String(Number(input) / 100)) : undefined;
+  }
   if (issue.code !== 'invalid_value' || typeof issue.input !== 'string') return undefined;
   const words = issue.values.filter((value) => typeof value === 'string');
   return didYouMean(nearestName(issue.input, words));

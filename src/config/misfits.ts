@@ -30,7 +30,7 @@ export function keyProblem(
     };
   }
   const known = Object.keys(fields);
-  const nearest = nearestName(key, known, Math.min(maxKeyDistance, Math.floor(key.length / 2) + 1));
+  const nearest = nearestName(key, known, Math.min(maxKeyDistance, Math.floor(key.length / 2)));
   return {
     code: 'unknown_key',
     message: `unknown key \`${key.slice(0, 100)}\``,
@@ -72,12 +72,27 @@ const kindNames: Readonly<Record<Shape['kind'], string>> = {
 };
 
 /** What is wrong with a value of another kind. */
-export function kindProblem(value: unknown, { kind }: Shape): Misfit {
+export function kindProblem(value: unknown, { shape: { kind }, marks }: Field): Misfit {
   const message = `must be ${kindNames[kind]}, is ${nameOf(value)}`;
-  const isPlain = typeof value === 'number' || typeof value === 'boolean';
-  const wantsText = kind === 'string' || kind === 'word';
-  const suggestion = wantsText && isPlain ? 'put it in quotes' : undefined;
-  return { code: 'invalid_type', message, suggestion };
+  return { code: 'invalid_type', message, suggestion: kindHint(value, kind, marks) };
+}
+
+function kindHint(value: unknown, kind: Shape['kind'], { unit }: SchemaMarks): string | undefined {
+  if (kind === 'string' || kind === 'word') {
+    if (typeof value === 'number' && unit !== undefined) return `write \`${value}${unit}\``;
+    const isPlain = typeof value === 'number' || typeof value === 'boolean';
+    return isPlain ? 'put it in quotes' : undefined;
+  }
+  if (typeof value !== 'string') return undefined;
+  const word = value.trim().toLowerCase();
+  if (kind === 'number') {
+    const [, percent] = /^(\d{1,9}(?:\.\d{1,9})?) ?%$/.exec(word) ?? [];
+    if (percent !== undefined) return `write \`${Number(percent) / 100}\``;
+    return word !== '' && Number.isFinite(Number(word)) ? 'remove the quotes' : undefined;
+  }
+  if (kind !== 'boolean') return undefined;
+  if (['true', 'yes', 'on'].includes(word)) return 'write `true`';
+  return ['false', 'no', 'off'].includes(word) ? 'write `false`' : undefined;
 }
 
 function nameOf(value: unknown): string {

@@ -86,7 +86,7 @@ export function prepare(document: unknown, options: PrepareOptions): Preparation
   function walkMisfit(value: unknown, field: Field, place: Place): unknown {
     const expanded = typeof value === 'string' ? variables.expand(value, field, place) : value;
     if (expanded === undefined || fits(expanded, field.shape)) return expanded;
-    report({ path: place.path, ...kindProblem(value, field.shape) });
+    report({ path: place.path, ...kindProblem(value, field) });
     return undefined;
   }
 

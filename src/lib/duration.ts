@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { schemaMarks } from './schema-marks.ts';
 
 const unitsMs: Readonly<Record<string, number>> = {
   ms: 1,
@@ -37,3 +38,4 @@ export const durationMs = z.string().transform((value, context) => {
   });
   return z.NEVER;
 });
+schemaMarks.add(durationMs, { unit: 's' });

@@ -13,6 +13,8 @@ export interface SchemaMarks {
   readonly standIn?: string | number;
   /** The name of an environment variable; `required`: one that must be set. */
   readonly variableName?: 'optional' | 'required';
+  /** What a bare number lacks to be a value. */
+  readonly unit?: string;
   /** A map of HTTP headers, some of which carry credentials. */
   readonly isHeaders?: boolean;
   /** One HTTP header, as `name` and `value`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { numericPredicate } from '../lib/numeric-predicate.ts';
-import { choice, schemaMarks, section } from '../lib/schema-marks.ts';
+import { choice, schemaMarks, section, text } from '../lib/schema-marks.ts';
 import { inactiveSignals, leafTypes } from './collections.ts';
 
 /** Levels of AND, OR and NOT in one rule tree. */
@@ -14,11 +14,10 @@ const ruleLeaf = section(
       .transform((type) => type.trim().toLowerCase())
       .pipe(choice(leafTypes, { inactiveWords: [...inactiveSignals, 'projection'] }))
       .describe('Kind of signal'),
-    name: z
-      .string()
-      .min(1)
-      .describe('A rule of that kind; with `:easy`, `:medium` or `:hard` where it has levels'),
-    label: z.string().min(1).optional().describe('A label of a classifier'),
+    name: text(z.string().min(1)).describe(
+      'A rule of that kind; with `:easy`, `:medium` or `:hard` where it has levels',
+    ),
+    label: text(z.string().min(1)).optional().describe('A label of a classifier'),
     predicate: numericPredicate.optional().describe('Tests the number that the signal reports'),
     on_error: z
       .enum(['no_match', 'match', 'fail'])
@@ -47,6 +46,9 @@ const operator = z
   .transform((name) => name.trim().toUpperCase())
   .pipe(z.enum(['AND', 'OR', 'NOT']));
 
+const asOperator = 'write `operator: AND`, `OR` or `NOT`, and the list under `conditions`';
+const operatorKeys = ['and', 'or', 'not', 'AND', 'OR', 'NOT', 'all', 'any'];
+
 const leafOnly = 'a rule with `operator` has only `conditions`, put this into one of them';
 const emptyMessage = 'has no `conditions`, add one or remove the rule';
 
@@ -59,6 +61,7 @@ const ruleGroup = section(
   },
   {
     misplaced: {
+      ...Object.fromEntries(operatorKeys.map((key) => [key, asOperator])),
       type: leafOnly,
       name: leafOnly,
       label: leafOnly,
@@ -115,5 +118,6 @@ function checkNode(node: RuleNode, { context, path, depth }: NodePlace): void {
 /** A node that could be either is told to be a leaf, the form that most of them have. */
 function isLeafLike(node: unknown): boolean {
   if (typeof node !== 'object' || node === null) return false;
-  return 'type' in node || !('operator' in node || 'conditions' in node);
+  const groupKeys = ['operator', 'conditions', ...operatorKeys];
+  return 'type' in node || !groupKeys.some((key) => key in node);
 }
