@@ -34,6 +34,7 @@ export function checkDecisions(policy: DraftPolicy, options: CheckOptions): void
       }
     }
     checkModelRefs({ value, path }, catalog, report);
+    checkIterations({ value, path }, catalog, report);
     checkAlgorithm(value as DecisionDraft, { path, models: catalog, report });
     checkPlugins(value.plugins ?? [], { path: [...path, 'plugins'], settings, report });
   }
@@ -79,6 +80,31 @@ function checkModelRefs(
       report({ code: 'duplicate_model', severity: 'warning', path: ref.path, message });
     }
     seen.add(key);
+  }
+}
+
+/** Nothing is chosen by these lists, so that a name without a model does no harm. */
+function checkIterations(
+  { value: { candidateIterations, modelRefs = [] }, path }: Entry<DraftDecision>,
+  catalog: ModelCatalog,
+  report: Report,
+): void {
+  const base = [...path, 'candidateIterations'];
+  for (const { value, path: place } of entriesOf(candidateIterations, base)) {
+    if (value.source === 'decision.candidates' && modelRefs.length === 0) {
+      const message = 'goes through the models of the decision, which has none';
+      report({ code: 'no_models', path: [...place, 'source'], message });
+    }
+    for (const ref of entriesOf(value.models, [...place, 'models'])) {
+      const { model } = ref.value;
+      if (model === undefined || catalog.cards.has(model) || catalog.adapters.has(model)) continue;
+      report({
+        code: 'unknown_model',
+        severity: 'warning',
+        path: [...ref.path, 'model'],
+        message: `no model card and no adapter is called \`${model}\``,
+      });
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { nearestName } from '../lib/nearest-name.ts';
+import { domainCategories } from '../signals/domain/schema.ts';
 import { type Entry, entriesOf, type Report, uniqueNames } from './check.ts';
 import type { DeclaredRules } from './declared-rules.ts';
 import type { DraftPolicy, DraftRouting } from './draft-policies.ts';
@@ -16,13 +17,17 @@ interface CheckOptions {
 
 /** Checks that projections read what exists, and do not depend on themselves. */
 export function checkProjections(
-  { routing: { projections = {} }, path }: DraftPolicy,
+  { routing, path }: DraftPolicy,
   { declared, report }: CheckOptions,
 ): void {
+  const { projections = {} } = routing;
   const base = [...path, 'projections'];
   const partitions = entriesOf(projections.partitions, [...base, 'partitions']);
   uniqueNames(partitions, { what: 'partition', report });
-  for (const partition of partitions) checkMembers(partition, { declared, report });
+  for (const partition of partitions) {
+    checkMembers(partition, { declared, report });
+    checkSubjects(partition, routing, report);
+  }
 
   const scores = entriesOf(projections.scores, [...base, 'scores']);
   const scoreNames = uniqueNames(scores, { what: 'score', report });
@@ -79,6 +84,27 @@ function checkMembers(
   if (fitting.length > 0) return;
   const message = 'has domains and embedding rules, whose scores cannot be compared, split it';
   report({ code: 'mixed_members', path: [...path, 'members'], message });
+}
+
+/** A softmax compares probabilities, which only domains with a subject have. */
+function checkSubjects(
+  { value: { semantics, members }, path }: Entry<DraftPartition>,
+  { signals }: DraftRouting,
+  report: Report,
+): void {
+  if (semantics !== 'softmax_exclusive') return;
+  const domains = new Map((signals?.domains ?? []).map((rule) => [rule?.name, rule]));
+  for (const { value: member, path: place } of entriesOf(members, [...path, 'members'])) {
+    const domain = domains.get(member);
+    if (domain === undefined || (domain.mmlu_categories ?? []).length > 0) continue;
+    if (domainCategories.some((category) => category === member)) continue;
+    report({
+      code: 'empty_domain',
+      path: place,
+      message: `domain \`${member}\` stands for no subject that can be compared`,
+      suggestion: 'list its subjects under `mmlu_categories`',
+    });
+  }
 }
 
 interface InputOptions extends CheckOptions {

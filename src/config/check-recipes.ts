@@ -57,7 +57,9 @@ function checkEntrypoints(
   const taken = new Map<string, string>();
   const autoNames = router?.auto_model_names ?? defaultAutoNames(router?.auto_model_name ?? 'MoM');
   for (const name of autoNames) if (name !== undefined) taken.set(name, 'a name that is routed');
-  for (const slug of multiCallNames) taken.set(slug, 'the name of a way to call several models');
+  for (const slug of multiCallNames(global?.integrations?.looper)) {
+    taken.set(slug, 'the name of a way to call several models');
+  }
   for (const name of catalog.cards.keys()) taken.set(name, 'a model');
   for (const name of catalog.adapters.keys()) taken.set(name, 'an adapter');
   const reached = new Set<string>();
@@ -83,7 +85,14 @@ function checkEntrypoints(
   return reached;
 }
 
-const multiCallNames = ['vllm-sr/remom', 'vllm-sr/fusion', 'vllm-sr/flow'] as const;
+type Looper = NonNullable<NonNullable<DraftDocument['global']>['integrations']>['looper'];
+
+/** Names that ask for several models; each list replaces the name that it has by default. */
+function multiCallNames(looper: Looper): readonly string[] {
+  return (['remom', 'fusion', 'flow'] as const).flatMap((kind) =>
+    (looper?.[kind]?.model_names ?? [`vllm-sr/${kind}`]).flatMap((name) => name ?? []),
+  );
+}
 
 function claim(name: string, path: Path, taken: Map<string, string>, report: Report): void {
   const owner = taken.get(name);

@@ -12,8 +12,29 @@ interface CheckOptions {
   readonly report: Report;
 }
 
+interface KnowledgeBase {
+  readonly groups: readonly string[];
+  readonly metrics: readonly string[];
+}
+
 /** Knowledge bases that come with the product. */
-const builtInBases = ['privacy_kb', 'mmlu_kb'];
+const builtInBases: Readonly<Record<string, KnowledgeBase>> = {
+  privacy_kb: {
+    groups: [
+      'security_containment',
+      'privacy_policy',
+      'frontier_reasoning',
+      'local_standard',
+      'private',
+      'public',
+    ],
+    metrics: ['private_vs_public'],
+  },
+  mmlu_kb: { groups: ['escalate', 'keep'], metrics: ['escalate_vs_keep'] },
+};
+
+/** What every knowledge base measures. */
+const commonMetrics = ['best_score', 'best_matched_score'];
 
 /** Checks what signals say about other parts of the document. */
 export function checkReferences(
@@ -22,13 +43,11 @@ export function checkReferences(
 ): void {
   const { signals = {}, projections = {} } = policy.routing;
   const base = [...policy.path, 'signals'];
-  const catalog = (document.global?.model_catalog ?? {}) as Draft<{
-    kbs: { name: string }[];
-    external: { name: string }[];
-  }>;
-  const bases =
-    catalog.kbs === undefined ? builtInBases : catalog.kbs.flatMap((kb) => kb?.name ?? []);
-  const external = (catalog.external ?? []).flatMap((model) => model?.name ?? []);
+  const { kbs, external: servers } = document.global?.model_catalog ?? {};
+  const bases = knowledgeBasesOf(kbs);
+  const external = new Map(
+    (servers ?? []).flatMap((model) => (model?.name === undefined ? [] : [[model.name, model]])),
+  );
   const check = (name: string | undefined, path: Path, known: Known) => {
     if (name === undefined || known.names.includes(name)) return;
     report({
@@ -39,18 +58,27 @@ export function checkReferences(
         didYouMean(nearestName(name, known.names)) ?? `declare it under \`${known.where}\``,
     });
   };
-  const knowledgeBase = { ...knowledgeBases, names: bases };
+  const knowledgeBase = { ...knowledgeBases, names: [...bases.keys()] };
   for (const { value, path } of entriesOf(signals.kb, [...base, 'kb'])) {
     check(value.kb, [...path, 'kb'], knowledgeBase);
+    const groups = value.target?.kind === 'group' ? bases.get(value.kb ?? '')?.groups : undefined;
+    if (groups === undefined) continue; // labels stand in the files of the knowledge base
+    check(value.target?.value, [...path, 'target', 'value'], { ...groupsOfBase, names: groups });
   }
   for (const score of entriesOf(projections.scores, [...policy.path, 'projections', 'scores'])) {
     for (const { value, path } of entriesOf(score.value.inputs, [...score.path, 'inputs'])) {
       check(value.kb, [...path, 'kb'], knowledgeBase);
+      const metrics = bases.get(value.kb ?? '')?.metrics;
+      if (metrics === undefined) continue;
+      const names = [...commonMetrics, ...metrics];
+      check(value.metric, [...path, 'metric'], { ...metricsOfBase, names });
     }
   }
   for (const { value, path } of entriesOf(signals.classifiers, [...base, 'classifiers'])) {
     const { model } = value as Draft<{ model: string }>;
-    check(model, [...path, 'model'], { ...externalModels, names: external });
+    check(model, [...path, 'model'], { ...externalModels, names: [...external.keys()] });
+    const server = external.get(model ?? '');
+    if (server !== undefined) checkServer(server, { path: [...path, 'model'], report });
   }
   const cards = (document.routing?.modelCards ?? []).flatMap((card) => card?.name ?? []);
   for (const domain of entriesOf(signals.domains, [...base, 'domains'])) {
@@ -60,6 +88,40 @@ export function checkReferences(
     }
   }
   checkComposers(policy, declared);
+}
+
+type Catalog = NonNullable<NonNullable<DraftDocument['global']>['model_catalog']>;
+
+function knowledgeBasesOf(kbs: Catalog['kbs']): ReadonlyMap<string, KnowledgeBase> {
+  if (kbs === undefined) return new Map(Object.entries(builtInBases));
+  return new Map(
+    kbs.flatMap((kb) => {
+      if (kb?.name === undefined) return [];
+      const metrics = (kb.metrics ?? []).flatMap((metric) => metric?.name ?? []);
+      return [[kb.name, { groups: Object.keys(kb.groups ?? {}), metrics }]];
+    }),
+  );
+}
+
+/** What a classifier needs of the external model that it asks. */
+function checkServer(
+  {
+    name,
+    model_role,
+    llm_model_name,
+    llm_endpoint,
+    base_url,
+  }: NonNullable<NonNullable<Catalog['external']>[number]>,
+  { path, report }: { readonly path: Path; readonly report: Report },
+): void {
+  const hasAddress = (base_url ?? llm_endpoint?.address) !== undefined;
+  if (model_role === 'classification' && llm_model_name !== undefined && hasAddress) return;
+  report({
+    code: 'missing_backend',
+    path,
+    message: `asks \`${name}\`, which lacks the role \`classification\`, an address or a name of a model`,
+    suggestion: 'add `model_role`, `llm_endpoint` and `llm_model_name` there',
+  });
 }
 
 interface Known {
@@ -79,6 +141,18 @@ const externalModels = {
   code: 'unknown_model',
   what: 'external model',
   where: 'global.model_catalog.external',
+};
+
+const groupsOfBase = {
+  code: 'unknown_group',
+  what: 'group of the knowledge base',
+  where: 'groups',
+};
+
+const metricsOfBase = {
+  code: 'unknown_metric',
+  what: 'metric of the knowledge base',
+  where: 'metrics',
 };
 
 const modelCards = { code: 'unknown_model', what: 'model card', where: 'routing.modelCards' };

@@ -1,4 +1,5 @@
 import { nearestName } from '../lib/nearest-name.ts';
+import type { NumericPredicate } from '../lib/numeric-predicate.ts';
 import {
   complexityLevels,
   type LeafType,
@@ -28,6 +29,7 @@ interface DraftRule {
 export function declareRules(policy: DraftPolicy, report: Report): DeclaredRules {
   const names = new Map<LeafType, ReadonlySet<string>>();
   const labels = new Map<string, readonly string[]>();
+  const local = new Set<string>();
   for (const type of Object.keys(signalCollections) as SignalType[]) {
     const collection = signalCollections[type];
     const list: readonly (DraftRule | undefined)[] | undefined =
@@ -38,7 +40,8 @@ export function declareRules(policy: DraftPolicy, report: Report): DeclaredRules
     names.set(type, new Set(entries.flatMap(({ value }) => referencesTo(type, value))));
     if (type !== 'classifier') continue;
     for (const { value } of entries) {
-      const rule = value as Draft<{ name: string; labels: string[] }>;
+      const rule = value as Draft<{ name: string; type: string; labels: string[] }>;
+      if (rule.type === 'local') local.add(rule.name ?? '');
       labels.set(
         rule.name ?? '',
         (rule.labels ?? []).flatMap((label) => label ?? []),
@@ -47,14 +50,17 @@ export function declareRules(policy: DraftPolicy, report: Report): DeclaredRules
   }
   names.set('projection', projectionOutputs(policy));
 
-  const checkLabel = ({ name, label, hasPredicate, path }: RuleLeafPlace): boolean => {
-    if (label === undefined || !hasPredicate) {
+  const checkLabel = ({ name, label, predicate, path }: RuleLeafPlace): boolean => {
+    if (label === undefined || predicate === undefined) {
       const message = 'asks a classifier, which needs a `label` and a `predicate` on its score';
       report({ code: 'missing_field', path, message });
       return false;
     }
     const known = labels.get(name) ?? [];
-    if (known.includes(label)) return true;
+    if (known.includes(label)) {
+      if (local.has(name)) checkLocalPredicate(predicate, { path, report });
+      return true;
+    }
     report({
       code: 'unknown_label',
       path: [...path, 'label'],
@@ -91,6 +97,24 @@ export function declareRules(policy: DraftPolicy, report: Report): DeclaredRules
       return false;
     },
   };
+}
+
+const minLocalScore = 0.5;
+
+/** A classifier of one's own tells its likeliest label only, so lower scores are never seen. */
+function checkLocalPredicate(
+  predicate: Draft<NumericPredicate>,
+  { path, report }: { readonly path: Path; readonly report: Report },
+): void {
+  const { gte, ...others } = predicate;
+  const foreign = Object.keys(others)[0];
+  if (foreign === undefined && gte !== undefined && gte >= minLocalScore) return;
+  report({
+    code: 'invalid_value',
+    path: [...path, 'predicate', foreign ?? 'gte'],
+    message: 'cannot be asked of a local classifier, which tells its likeliest label only',
+    suggestion: `write \`gte\` with at least ${minLocalScore}`,
+  });
 }
 
 /** Names by which conditions know a rule. */

@@ -32,6 +32,7 @@ describe('environment references', () => {
     expect(interpolate('${ONE}-${TWO:-2}-$THREE', environment)).toEqual({
       text: '-2-',
       hasReferences: true,
+      hasDefaults: true,
       missing: ['ONE', 'THREE'],
       malformed: [],
     });
@@ -41,6 +42,7 @@ describe('environment references', () => {
     expect(interpolate('${1x} ${} ${a b}', environment)).toEqual({
       text: '${1x} ${} ${a b}',
       hasReferences: false,
+      hasDefaults: false,
       missing: [],
       malformed: ['${1x}', '${}', '${a b}'],
     });

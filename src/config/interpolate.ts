@@ -5,6 +5,8 @@ export interface Interpolation {
   readonly text: string;
   /** Whether the text refers to any variable. */
   readonly hasReferences: boolean;
+  /** Whether some reference brings a text of its own for a variable without value. */
+  readonly hasDefaults: boolean;
   /** Variables without value and without default; they count as empty text. */
   readonly missing: readonly string[];
   /** References that are none, e.g. `${1x}`; left as they are. */
@@ -20,11 +22,12 @@ const braced = /^([A-Za-z_][A-Za-z0-9_]*)(?:(:-|-)(.*))?$/s;
  */
 export function interpolate(source: string, environment: Environment): Interpolation {
   if (!source.includes('$')) {
-    return { text: source, hasReferences: false, missing: [], malformed: [] };
+    return { text: source, hasReferences: false, hasDefaults: false, missing: [], malformed: [] };
   }
   const missing: string[] = [];
   const malformed: string[] = [];
   let hasReferences = false;
+  let hasDefaults = false;
   const text = source.replaceAll(
     reference,
     (whole, dollar?: string, inBraces?: string, bare?: string) => {
@@ -35,6 +38,7 @@ export function interpolate(source: string, environment: Environment): Interpola
         return whole;
       }
       hasReferences = true;
+      if (fallback) hasDefaults = true;
       const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
       if (operator === ':-') return value || (fallback ?? '');
       if (operator === '-') return value ?? fallback ?? '';
@@ -42,5 +46,5 @@ export function interpolate(source: string, environment: Environment): Interpola
       return value ?? '';
     },
   );
-  return { text, hasReferences, missing, malformed };
+  return { text, hasReferences, hasDefaults, missing, malformed };
 }

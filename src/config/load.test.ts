@@ -89,7 +89,10 @@ describe('a document without errors', () => {
       MONEY: 'none',
     };
     const { config, findings } = load(readFileSync(fixture, 'utf8'), environment);
-    expect(findings).toEqual([]);
+    expect(findings.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'not_active routing.decisions[0:expensive].modelRefs[1].weight',
+      'not_active routing.decisions[0:expensive].modelRefs[1].reasoning_description',
+    ]);
     expect(config).toMatchSnapshot();
   });
 
@@ -412,6 +415,7 @@ routing: { modelCards: [{ name: a }, { name: b }, { name: c }] }`,
       'error invalid_value 13',
       'error deprecated_value 14',
       'error deprecated_key 15',
+      'warning not_active 17',
       'error invalid_value 17',
       'error invalid_value 17',
     ],

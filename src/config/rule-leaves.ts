@@ -1,3 +1,4 @@
+import type { NumericPredicate } from '../lib/numeric-predicate.ts';
 import type { LeafType } from '../signals/collections.ts';
 import type { Draft } from './draft.ts';
 import type { DraftRouting } from './draft-policies.ts';
@@ -10,7 +11,7 @@ export interface RuleLeafPlace {
   readonly type: LeafType;
   readonly name: string;
   readonly label: string | undefined;
-  readonly hasPredicate: boolean;
+  readonly predicate: Draft<NumericPredicate> | undefined;
   readonly path: Path;
 }
 
@@ -21,7 +22,7 @@ export function leavesOf(rules: DraftRules, path: Path): readonly RuleLeafPlace[
     type: string;
     name: string;
     label: string;
-    predicate: object;
+    predicate: NumericPredicate;
     conditions: NonNullable<DraftRules>[];
   }>;
   const own =
@@ -32,7 +33,7 @@ export function leavesOf(rules: DraftRules, path: Path): readonly RuleLeafPlace[
             type: type.trim().toLowerCase() as LeafType,
             name,
             label,
-            hasPredicate: predicate !== undefined,
+            predicate,
             path,
           },
         ];

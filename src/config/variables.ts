@@ -71,9 +71,13 @@ export function createVariables({ environment, mode, report }: VariablesOptions)
       const { marks, shape } = field;
       if (isText && shape.kind === 'string') return value;
       if (marks.variableName !== undefined) checkName(value, field, path);
-      const { text, hasReferences, missing, malformed } = interpolate(value, environment);
+      const { text, hasReferences, hasDefaults, missing, malformed } = interpolate(
+        value,
+        environment,
+      );
       refuse(malformed, place);
-      if (isSecret && !hasReferences && value !== '') report(plaintext(path));
+      const isWritten = hasDefaults || (!hasReferences && value !== '');
+      if (isSecret && isWritten) report(plaintext(path));
       if (!hasReferences) return text;
       const isNeeded = marks.standIn !== undefined;
       for (const name of missing) {

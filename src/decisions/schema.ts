@@ -12,10 +12,10 @@ const maxAnnotationBytes = 4096;
 const modelRef = section({
   model: z.string().min(1).describe('A model card or one of its adapters'),
   lora_name: z.string().min(1).optional().describe('An adapter of that card'),
-  weight: z.number().min(0).optional(),
+  weight: inactive(z.number().min(0)).optional().describe('For algorithms that share requests out'),
   use_reasoning: z.boolean().default(false),
   reasoning_effort: reasoningEffort.optional(),
-  reasoning_description: text(z.string()).optional(),
+  reasoning_description: inactive(text(z.string())).optional().describe('Copied to records'),
 });
 
 const annotations = text(z.record(z.string(), z.unknown())).superRefine((notes, context) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { section } from '../lib/schema-marks.ts';
+import { section, text } from '../lib/schema-marks.ts';
 import { leafTypes } from '../signals/collections.ts';
 
 const maxMembers = 1000;
@@ -7,7 +7,8 @@ const maxInputs = 1000;
 const maxOutputs = 1000;
 const maxProjections = 1000;
 
-const name = z.string().min(1);
+// Names of signals are full of anything, so that nothing in them is expanded.
+const name = text(z.string().min(1));
 
 /** Of several signals at most one counts. */
 const partition = section({

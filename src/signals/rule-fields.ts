@@ -13,6 +13,9 @@ export const ruleFields = {
 /** A share, a probability or a similarity. */
 export const unitInterval = z.number().min(0).max(1);
 
+/** The same where 0 would match everything. */
+export const positiveShare = z.number().gt(0).max(1);
+
 /** Utterances to compare with. */
 export const examples = text(
   z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { section } from '../../lib/schema-marks.ts';
-import { examples, ruleFields, unitInterval } from '../rule-fields.ts';
+import { examples, positiveShare, ruleFields } from '../rule-fields.ts';
 
 /** Prompts that try to get around the rules of a model. */
 export const jailbreakRule = section({
@@ -9,7 +9,7 @@ export const jailbreakRule = section({
     .enum(['classifier', 'contrastive', 'hybrid'])
     .optional()
     .describe('Omitted: `classifier`; the others compare with patterns'),
-  threshold: unitInterval.optional(),
+  threshold: positiveShare.optional(),
   include_history: z.boolean().optional().describe('Earlier messages are read too'),
   jailbreak_patterns: examples.optional(),
   benign_patterns: examples.optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { section } from '../../lib/schema-marks.ts';
-import { ruleFields, unitInterval } from '../rule-fields.ts';
+import { positiveShare, ruleFields } from '../rule-fields.ts';
 
 /** Personal data that a rule can allow. */
 const piiTypes = [
@@ -28,7 +28,7 @@ const types = z.array(z.enum(piiTypes)).max(piiTypes.length);
 /** Personal data in the prompt that is not allowed. */
 export const piiRule = section({
   ...ruleFields,
-  threshold: unitInterval.optional(),
+  threshold: positiveShare.optional(),
   pii_types_allowed: types.optional(),
   pii_types_denied: types.optional().describe('Wins over what is allowed'),
   include_history: z.boolean().optional().describe('Earlier messages are read too'),

@@ -1,9 +1,9 @@
 import { section } from '../../lib/schema-marks.ts';
-import { examples, ruleFields, unitInterval } from '../rule-fields.ts';
+import { examples, positiveShare, ruleFields } from '../rule-fields.ts';
 
 /** A kind of request that the user prefers to be handled in one way. */
 export const preferenceRule = section({
   ...ruleFields,
   examples: examples.optional(),
-  threshold: unitInterval.optional(),
+  threshold: positiveShare.optional(),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findPatternProblem } from '../../lib/linear-regex.ts';
 import { numericPredicate } from '../../lib/numeric-predicate.ts';
+import { section } from '../../lib/schema-marks.ts';
 
 const text = z
   .string()
@@ -43,7 +44,10 @@ export const structureRule = z
   .strictObject({
     name: z.string().min(1),
     description: z.string().optional(),
-    feature: z.strictObject({ type: z.enum(['exists', 'count', 'density', 'sequence']), source }),
+    feature: section(
+      { type: z.enum(['exists', 'count', 'density', 'sequence']), source },
+      { replaced: { normalize_by: '`type: density`, which counts by length' } },
+    ),
     predicate: numericPredicate.optional().describe('Omitted: matches when the value is above 0'),
   })
   .superRefine(({ feature, predicate }, context) => {
