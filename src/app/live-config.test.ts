@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -150,5 +150,34 @@ describe('the running configuration', () => {
     expect((await live.status()).generation).toBe(1);
     await live.reload({ isForced: true });
     expect((await live.status()).generation).toBe(2);
+  });
+
+  it('applies many requests for a reload at once', async () => {
+    const storm = Array.from({ length: 100 }, (_, index) =>
+      live.reload({ isForced: index % 2 === 0 }),
+    );
+    await Promise.all(storm);
+    expect((await live.status()).generation).toBe(2);
+    const during = write(`${text}x-a: 1\n`, () => void live.reload({ isForced: true }));
+    await during;
+    await live.reload({ isForced: false });
+    expect((await live.status()).generation).toBe(4);
+  });
+
+  it('takes no change once it is closed', async () => {
+    await live.close();
+    await expect(write(`${text}x-a: 1\n`)).rejects.toMatchObject({ code: 'service_unavailable' });
+    expect(await readFile(path, 'utf8')).toBe(text);
+  });
+
+  it('says why a file cannot be written, and goes on', async () => {
+    const broken = write(`${text}x-a: 1\n`, () => {
+      rmSync(folder, { recursive: true });
+    });
+    await expect(broken).rejects.toMatchObject({
+      code: 'WRITE_ERROR',
+      message: expect.stringContaining('ENOENT'),
+    });
+    expect(await live.status()).toMatchObject({ generation: 1, generationsAlive: 1 });
   });
 });

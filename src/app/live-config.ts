@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { ConfigDocument } from '../config/document.ts';
 import type { Finding } from '../config/findings.ts';
+import { SwitchyardError } from '../errors.ts';
 import { ConfigApiError } from '../management/config/config-api-error.ts';
 import type {
   ConfigControl,
@@ -106,6 +107,8 @@ class RunningConfig implements LiveConfig {
   #isClosed = false;
   /** Changes are applied one after the other. */
   #queue: Promise<void> = Promise.resolve();
+  /** A reload that has not begun will see whatever the file says then. */
+  #nextReload: { isForced: boolean; readonly done: Promise<void> } | undefined;
   readonly #retiring = new Set<Promise<void>>();
 
   constructor(options: LiveConfigOptions, active: Active) {
@@ -167,9 +170,20 @@ class RunningConfig implements LiveConfig {
   }
 
   reload({ isForced }: { readonly isForced: boolean }): Promise<void> {
-    return this.#alone(() => this.#reload(isForced)).catch((error: unknown) => {
+    const waiting = this.#nextReload;
+    if (waiting !== undefined) {
+      waiting.isForced ||= isForced;
+      return waiting.done;
+    }
+    const done = this.#alone(() => {
+      const isNextForced = this.#nextReload?.isForced ?? isForced;
+      this.#nextReload = undefined;
+      return this.#reload(isNextForced);
+    }).catch((error: unknown) => {
       this.#options.log.error({ err: error }, 'unexpected error while reloading');
     });
+    this.#nextReload = { isForced, done };
+    return done;
   }
 
   async deploy(options: DeployOptions): Promise<Deployment> {
@@ -280,6 +294,9 @@ class RunningConfig implements LiveConfig {
   }
 
   async #deploy(options: DeployOptions): Promise<Deployment> {
+    if (this.#isClosed) {
+      throw new SwitchyardError('service_unavailable', 'the router is shutting down');
+    }
     const { file } = this.#options;
     const startedAt = performance.now();
     const onDisk = await file.read().catch((cause: unknown) => {
@@ -329,9 +346,14 @@ class RunningConfig implements LiveConfig {
     } catch (cause) {
       await generation.retire();
       if (cause instanceof ConfigApiError) throw cause;
-      throw new ConfigApiError('WRITE_ERROR', 'the configuration file cannot be written', {
-        cause,
-      });
+      const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
+      throw new ConfigApiError(
+        'WRITE_ERROR',
+        `the configuration file cannot be written (${code})`,
+        {
+          cause,
+        },
+      );
     }
     this.#activate(source, generation);
     const durationMs = performance.now() - startedAt;
@@ -401,7 +423,12 @@ class RunningConfig implements LiveConfig {
     this.#lastError = { at: new Date().toISOString(), hash, findings };
     metrics.failed();
     log.error(
-      { event: 'config_reload_failed', hash, findings },
+      {
+        event: 'config_reload_failed',
+        hash,
+        findings: findings.slice(0, MAX_LOGGED_FINDINGS),
+        count: findings.length,
+      },
       'the configuration was not applied, the one before stays',
     );
   }
