@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
 import { parseSource } from '../config/parse-source.ts';
-import { writeFileAtomically } from '../lib/atomic-file.ts';
+import { removeAbandoned, writeFileAtomically } from '../lib/atomic-file.ts';
 import type { StoredConfig } from '../management/config/config-control.ts';
 
 /** A configuration file as it is on the disk; the text is empty when the bytes are none. */
@@ -69,7 +70,9 @@ export function createConfigFile({ path, rewrite, environment }: ConfigFileOptio
     check: (text) => loadConfig({ text, file: path, environment, mode: 'validate' }),
     parse: (text) => load(createContent(text, { hash: sha256(text), isText: true })),
     async write(text) {
-      await writeFileAtomically({ path: targetOf(path), content: text, mode: NEW_FILE_MODE });
+      const target = targetOf(path);
+      await writeFileAtomically({ path: target, content: text, mode: NEW_FILE_MODE });
+      forgetAbandoned(target);
     },
   };
 }
@@ -80,6 +83,15 @@ function targetOf(path: string): string {
     return realpathSync(path);
   } catch {
     return path; // it was removed
+  }
+}
+
+/** Copies that a crash left hold credentials; a folder that cannot be listed keeps them. */
+function forgetAbandoned(target: string): void {
+  try {
+    removeAbandoned({ directory: dirname(target), name: basename(target) });
+  } catch {
+    // The file is written, which is what was asked for.
   }
 }
 

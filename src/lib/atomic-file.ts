@@ -5,6 +5,7 @@ import {
   fchownSync,
   fsync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   type Stats,
@@ -16,8 +17,29 @@ import { promisify } from 'node:util';
 
 const toDisk = promisify(fsync);
 
-/** Ends the names of files that are being written; whoever finds an old one may delete it. */
-export const UNFINISHED_SUFFIX = '.unfinished';
+/** Ends the names of files that are being written. */
+const UNFINISHED_SUFFIX = '.unfinished';
+/** Writing takes seconds at most, also on a slow disk. */
+const ABANDONED_MS = 10 * 60_000;
+
+interface AbandonedOptions {
+  readonly directory: string;
+  /** Only what was to become this file; undefined: any. */
+  readonly name?: string;
+}
+
+/** Deletes what processes left in a folder that died while they wrote; others may be writing now. */
+export function removeAbandoned({ directory, name: wanted }: AbandonedOptions): void {
+  for (const entry of readdirSync(directory)) {
+    const name = /^\.(.+)\.[0-9a-f]{12}\.unfinished$/.exec(entry)?.[1];
+    if (name === undefined || (wanted !== undefined && name !== wanted)) continue;
+    const path = join(directory, entry);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found !== undefined && Date.now() - found.mtimeMs > ABANDONED_MS) {
+      rmSync(path, { force: true });
+    }
+  }
+}
 
 interface WriteOptions {
   readonly path: string;

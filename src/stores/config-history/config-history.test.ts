@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -68,13 +68,17 @@ describe('the history of a configuration', () => {
     expect((await history.list()).map(({ text }) => text)).toEqual(['4', '3', '2']);
   });
 
-  it('survives a restart, and removes what a crash left unfinished', async () => {
+  it('survives a restart, and removes what a crash left long ago', async () => {
     const before = openConfigHistory({ directory });
     const { version } = await before.append(entry('a: 1'));
-    await writeFile(join(directory, '.x.json.0123.unfinished'), '{');
+    const [old, fresh] = ['.x.json.0123456789ab.unfinished', '.y.json.0123456789ab.unfinished'];
+    for (const name of [old, fresh]) await writeFile(join(directory, name), '{');
+    const longAgo = new Date(Date.now() - 3_600_000);
+    await utimes(join(directory, old), longAgo, longAgo);
     const after = openConfigHistory({ directory });
     expect((await after.latest())?.version).toBe(version);
-    expect(await readdir(directory)).toEqual([after.fileName(version)]);
+    // Another process may be writing the fresh one.
+    expect((await readdir(directory)).sort()).toEqual([fresh, after.fileName(version)]);
   });
 
   it('does not give out a version whose file was damaged', async () => {

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { UNFINISHED_SUFFIX, writeFileAtomically } from '../../lib/atomic-file.ts';
+import { removeAbandoned, writeFileAtomically } from '../../lib/atomic-file.ts';
 
 const finding = z.object({
   code: z.string(),
@@ -93,10 +93,7 @@ export function openConfigHistory({
 }: HistoryOptions): ConfigHistory {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   chmodSync(directory, 0o700);
-  for (const name of readdirSync(directory)) {
-    // Left by a process that died while it wrote.
-    if (name.endsWith(UNFINISHED_SUFFIX)) rmSync(join(directory, name), { force: true });
-  }
+  removeAbandoned({ directory });
 
   /** Newest first. */
   function versions(): readonly string[] {
