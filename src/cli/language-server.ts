@@ -1,12 +1,15 @@
 import type { Readable, Writable } from 'node:stream';
 import {
+  type CancellationToken,
   type CodeAction,
   CodeActionKind,
   CompletionItemKind,
   createConnection,
   DiagnosticSeverity,
+  DiagnosticTag,
   type DocumentSymbol,
   ErrorCodes,
+  LSPErrorCodes,
   type Diagnostic as LspDiagnostic,
   type Range as LspRange,
   ResponseError,
@@ -24,7 +27,7 @@ import { type Completion, complete } from '../dsl/completion.ts';
 import { createFieldCatalog } from '../dsl/field-catalog.ts';
 import { format } from '../dsl/format.ts';
 import { hoverAt } from '../dsl/hover.ts';
-import { renameEdits, symbolAt, usesOf } from '../dsl/navigation.ts';
+import { isTaken, renameEdits, symbolAt, usesOf } from '../dsl/navigation.ts';
 import type { ProgramSymbol } from '../dsl/symbols.ts';
 import type { JsonObject } from '../lib/json-value.ts';
 
@@ -59,7 +62,10 @@ export function runLanguageServer(options: LanguageServerOptions): Promise<void>
     return result;
   }
 
-  function documentOf(uri: string): TextDocument {
+  function documentOf(uri: string, token: CancellationToken): TextDocument {
+    if (token.isCancellationRequested) {
+      throw new ResponseError(LSPErrorCodes.RequestCancelled, 'nobody waits for the answer');
+    }
     const document = documents.get(uri);
     if (document !== undefined) return document;
     throw new ResponseError(ErrorCodes.InvalidParams, `\`${uri}\` is not open`);
@@ -99,8 +105,8 @@ export function runLanguageServer(options: LanguageServerOptions): Promise<void>
     connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
-  connection.onCompletion(({ textDocument, position }) => {
-    const document = documentOf(textDocument.uri);
+  connection.onCompletion(({ textDocument, position }, token) => {
+    const document = documentOf(textDocument.uri, token);
     const offset = document.offsetAt(position);
     const { symbols } = programOf(document);
     const entries = complete({
@@ -116,14 +122,14 @@ export function runLanguageServer(options: LanguageServerOptions): Promise<void>
       detail: entry.detail,
       filterText: entry.newText,
       textEdit: toEdit(document, {
-        range: { start: entry.start, end: offset },
+        range: { start: entry.start, end: entry.end },
         newText: entry.newText,
       }),
     }));
   });
 
-  connection.onHover(({ textDocument, position }) => {
-    const document = documentOf(textDocument.uri);
+  connection.onHover(({ textDocument, position }, token) => {
+    const document = documentOf(textDocument.uri, token);
     const hover = hoverAt({
       text: document.getText(),
       offset: document.offsetAt(position),
@@ -144,15 +150,15 @@ export function runLanguageServer(options: LanguageServerOptions): Promise<void>
     return symbolAt(programOf(document).symbols, document.offsetAt(position));
   }
 
-  connection.onDefinition(({ textDocument, position }) => {
-    const document = documentOf(textDocument.uri);
+  connection.onDefinition(({ textDocument, position }, token) => {
+    const document = documentOf(textDocument.uri, token);
     const symbol = symbolUnder(document, position);
     if (symbol === undefined) return null;
     return { uri: document.uri, range: toRange(document, symbol.nameRange) };
   });
 
-  connection.onReferences(({ textDocument, position, context }) => {
-    const document = documentOf(textDocument.uri);
+  connection.onReferences(({ textDocument, position, context }, token) => {
+    const document = documentOf(textDocument.uri, token);
     const symbol = symbolUnder(document, position);
     if (symbol === undefined) return [];
     const uses = usesOf(programOf(document).symbols, symbol).map(({ range }) => range);
@@ -160,8 +166,8 @@ export function runLanguageServer(options: LanguageServerOptions): Promise<void>
     return ranges.map((range) => ({ uri: document.uri, range: toRange(document, range) }));
   });
 
-  connection.onPrepareRename(({ textDocument, position }) => {
-    const document = documentOf(textDocument.uri);
+  connection.onPrepareRename(({ textDocument, position }, token) => {
+    const document = documentOf(textDocument.uri, token);
     const symbol = symbolUnder(document, position);
     if (symbol === undefined) return null;
     const { symbols } = programOf(document);
@@ -171,33 +177,40 @@ export function runLanguageServer(options: LanguageServerOptions): Promise<void>
     return { range: toRange(document, range ?? symbol.nameRange), placeholder: symbol.name };
   });
 
-  connection.onRenameRequest(({ textDocument, position, newName }) => {
-    const document = documentOf(textDocument.uri);
+  connection.onRenameRequest(({ textDocument, position, newName }, token) => {
+    const document = documentOf(textDocument.uri, token);
     const symbol = symbolUnder(document, position);
     if (symbol === undefined) return null;
     if (newName.trim() === '') {
       throw new ResponseError(ErrorCodes.InvalidParams, 'the new name is blank');
     }
     const { symbols } = programOf(document);
+    if (isTaken(symbols, symbol, newName)) {
+      throw new ResponseError(
+        LSPErrorCodes.RequestFailed,
+        `\`${newName}\` is something else already`,
+      );
+    }
     const edits = renameEdits(symbols, symbol, { name: newName, text: document.getText() });
     return { changes: { [document.uri]: edits.map((edit) => toEdit(document, edit)) } };
   });
 
-  connection.onDocumentFormatting(({ textDocument }) => {
-    const document = documentOf(textDocument.uri);
+  connection.onDocumentFormatting(({ textDocument }, token) => {
+    const document = documentOf(textDocument.uri, token);
     const text = document.getText();
     const formatted = format(text);
     if (formatted.text === text) return [];
     return [toEdit(document, { range: { start: 0, end: text.length }, newText: formatted.text })];
   });
 
-  connection.onDocumentSymbol(({ textDocument }) => {
-    const document = documentOf(textDocument.uri);
+  connection.onDocumentSymbol(({ textDocument }, token) => {
+    const document = documentOf(textDocument.uri, token);
     return outlineOf(document, programOf(document).symbols.declared);
   });
 
-  connection.onCodeAction(({ textDocument, range }) => {
-    const document = documentOf(textDocument.uri);
+  connection.onCodeAction(({ textDocument, range, context: { only } }, token) => {
+    const document = documentOf(textDocument.uri, token);
+    if (only?.every((kind) => kind !== CodeActionKind.QuickFix)) return [];
     const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
     return programOf(document)
       .diagnostics.filter((one) => one.range.start <= end && one.range.end >= start)
@@ -262,8 +275,12 @@ function toDiagnostic(document: TextDocument, diagnostic: Diagnostic): LspDiagno
     source: 'switchyard',
     code,
     message,
+    ...(code === unusedCode ? { tags: [DiagnosticTag.Unnecessary] } : {}),
   };
 }
+
+/** What nothing uses; editors show it in grey. */
+const unusedCode = 'D420';
 
 function quickFixes(document: TextDocument, diagnostic: Diagnostic): readonly CodeAction[] {
   return diagnostic.fixes.map((fix) => ({

@@ -1,7 +1,7 @@
 import { complexityLevels, leafTypes } from '../signals/collections.ts';
 import { type CursorContext, cursorPlace, type StatementScope } from './cursor-context.ts';
 import type { FieldCatalog, FieldInfo, FieldPlace } from './field-catalog.ts';
-import type { ProgramSymbol, ProgramSymbols } from './symbols.ts';
+import { isModelField, type ProgramSymbol, type ProgramSymbols } from './symbols.ts';
 import { printName, printString } from './syntax-print.ts';
 
 /** Something that may be written at the cursor. */
@@ -9,9 +9,10 @@ export interface Completion {
   readonly label: string;
   readonly kind: 'keyword' | 'type' | 'name' | 'field' | 'value' | 'option';
   readonly detail: string;
-  /** Replaces the text from `start` to the cursor. */
+  /** Replaces the word around the cursor, from `start` to `end`. */
   readonly newText: string;
   readonly start: number;
+  readonly end: number;
 }
 
 interface CompletionOptions {
@@ -24,15 +25,15 @@ interface CompletionOptions {
   readonly models: readonly string[];
 }
 
-type Entry = Omit<Completion, 'start'>;
+type Entry = Omit<Completion, 'start' | 'end'>;
 
 /** What may be written at a place of a program; the editor filters by what is begun already. */
 export function complete(options: CompletionOptions): readonly Completion[] {
   const { text, offset, symbols } = options;
   const typeOf = (template: string, recipe: string | undefined) =>
     visible(symbols, 'template', recipe).find(({ name }) => name === template)?.type;
-  const { context, start } = cursorPlace(text, offset, typeOf);
-  return entriesOf(context, options).map((entry) => ({ ...entry, start }));
+  const { context, start, end } = cursorPlace(text, offset, typeOf);
+  return entriesOf(context, options).map((entry) => ({ ...entry, start, end }));
 }
 
 const statements: Readonly<Record<StatementScope, readonly string[]>> = {
@@ -81,6 +82,9 @@ const optionsOf = {
   },
 } as const;
 
+/** What a test may say of the route beside its name. */
+const expectations = ['model', 'signals', 'not_signals', 'messages', 'tools'] as const;
+
 function entriesOf(context: CursorContext, options: CompletionOptions): readonly Entry[] {
   const { symbols, catalog } = options;
   switch (context.kind) {
@@ -92,7 +96,7 @@ function entriesOf(context: CursorContext, options: CompletionOptions): readonly
       return namesOf(context, options);
     case 'condition':
       return context.isAfterOperand
-        ? ['AND', 'OR'].map(keyword)
+        ? ['AND', 'OR', ...(context.following ? statements[context.following] : [])].map(keyword)
         : [keyword('NOT'), ...leafTypes.map((type) => called(type))];
     case 'signal-name':
       return signalNames(context, symbols);
@@ -101,7 +105,13 @@ function entriesOf(context: CursorContext, options: CompletionOptions): readonly
         .filter(({ name }) => !context.present.includes(name))
         .map(fieldEntry);
     case 'value':
-      return valuesAt(catalog, context);
+      return valuesAt(context, options);
+    case 'words':
+      return context.words.map(keyword);
+    case 'expectation':
+      return expectations
+        .filter((name) => !context.present.includes(name))
+        .map((name) => ({ label: name, kind: 'field', detail: 'test', newText: `${name}: ` }));
     case 'option':
       return Object.entries(optionsOf[context.of]).map(([label, detail]) => ({
         label,
@@ -115,19 +125,20 @@ function entriesOf(context: CursorContext, options: CompletionOptions): readonly
 }
 
 function namesOf(
-  { of, recipe }: Extract<CursorContext, { kind: 'name' }>,
-  { symbols, catalog, models }: CompletionOptions,
+  { of, recipe, variable }: Extract<CursorContext, { kind: 'name' }>,
+  options: CompletionOptions,
 ): readonly Entry[] {
+  const { symbols, catalog } = options;
   switch (of) {
-    case 'model': {
-      const declared = visible(symbols, 'model', undefined).map(({ name }) => name);
-      return [...new Set([...declared, ...models])].map((name) => ({
-        label: name,
-        kind: 'name',
-        detail: 'model',
-        newText: printName(name),
-      }));
-    }
+    case 'model':
+      return [...(variable === undefined ? [] : [variable]), ...modelNames(options)].map(
+        (name) => ({
+          label: name,
+          kind: 'name',
+          detail: name === variable ? 'variable' : 'model',
+          newText: printName(name),
+        }),
+      );
     case 'plugin':
       return [
         ...visible(symbols, 'template', recipe).map((symbol) => named(symbol)),
@@ -157,30 +168,73 @@ function signalNames(
   }));
 }
 
+/** Models that have a block, that routes name elsewhere, and of the configuration around. */
+function modelNames({ symbols, models, offset }: CompletionOptions): readonly string[] {
+  const declared = symbols.declared.filter(({ kind }) => kind === 'model');
+  const used = symbols.used.filter(
+    // What is being written is no model yet.
+    ({ kind, range }) => kind === 'model' && !(range.start <= offset && offset <= range.end),
+  );
+  return [...new Set([...declared, ...used].map(({ name }) => name).concat(models))];
+}
+
 function valuesAt(
-  catalog: FieldCatalog,
-  { place, field }: Extract<CursorContext, { kind: 'value' }>,
+  context: Extract<CursorContext, { kind: 'value' }>,
+  options: CompletionOptions,
 ): readonly Entry[] {
-  const info = fieldsAt(catalog, place).find(({ name }) => name === field);
+  const { place, field } = context;
+  const info = fieldsAt(options.catalog, place).find((one) => one.name === field);
+  const names = namedBy(context, options);
+  if (names.length > 0) return quoted(names, field);
   if (info === undefined) return [];
-  if (info.values !== undefined) {
-    return info.values.map((value) => ({
-      label: value,
-      kind: 'value',
-      detail: field,
-      newText: printString(value),
-    }));
-  }
+  if (info.values !== undefined) return quoted(info.values, field);
   return info.type.includes('`true`')
     ? ['true', 'false'].map((one) => word('value', one, field))
     : [];
+}
+
+function quoted(values: readonly string[], detail: string): readonly Entry[] {
+  return values.map((value) => ({
+    label: value,
+    kind: 'value',
+    detail,
+    newText: printString(value),
+  }));
+}
+
+/** Names that a field refers to. */
+function namedBy(
+  { place: { kind, type, path = [] }, field, recipe }: Extract<CursorContext, { kind: 'value' }>,
+  options: CompletionOptions,
+): readonly string[] {
+  const { symbols } = options;
+  const ofKind = (wanted: ProgramSymbol['kind'], ...types: readonly string[]) =>
+    inScope(symbols, wanted, recipe)
+      .filter((symbol) => types.length === 0 || types.includes(symbol.type ?? ''))
+      .map(({ name }) => name);
+  if (kind === 'algorithm') return isModelField(field) ? modelNames(options) : [];
+  if (kind === 'entrypoint') return field === 'recipe' ? ofKind('recipe') : [];
+  if (kind === 'signal') {
+    return path[0] === 'composer' && field === 'name' ? ofKind('signal') : [];
+  }
+  if (kind !== 'projection') return [];
+  if (type === 'mapping') return field === 'source' ? ofKind('projection', 'score') : [];
+  if (type === 'score') {
+    return path[0] === 'inputs' && field === 'name'
+      ? [...ofKind('signal'), ...ofKind('output')]
+      : [];
+  }
+  return field === 'members' || field === 'default' ? ofKind('signal', 'domain', 'embedding') : [];
 }
 
 /** Names and kinds stand outside of the brackets. */
 function fieldsAt(catalog: FieldCatalog, place: FieldPlace): readonly FieldInfo[] {
   const isOutermost = place.path === undefined || place.path.length === 0;
   const fields = catalog.fieldsOf(place);
-  return isOutermost ? fields.filter(({ name }) => name !== 'name') : fields;
+  if (!isOutermost) return fields;
+  return fields.filter(
+    ({ name }) => name !== 'name' && !(place.kind === 'reference' && name === 'type'),
+  );
 }
 
 function fieldEntry({ name, type, description, isInactive }: FieldInfo): Entry {

@@ -60,11 +60,11 @@ export function hoverAt({ text, offset, symbols, catalog }: HoverOptions): Hover
     const used = count === 0 ? 'not used' : count === 1 ? 'used once' : `used ${count} times`;
     return { range, markdown: `\`\`\`switchyard\n${block}\n\`\`\`\n${used}` };
   }
-  if (isKeyword(word)) {
+  const { context, isInText } = cursorPlace(text, range.start, () => undefined);
+  if (isKeyword(word) && !isInText) {
     const about = keywordTexts[word];
     return about === undefined ? undefined : { range, markdown: `\`${word}\`: ${about}` };
   }
-  const { context } = cursorPlace(text, range.start, () => undefined);
   if (context.kind !== 'field') return undefined;
   const field = catalog.fieldsOf(context.place).find(({ name }) => name === word);
   if (field === undefined) return undefined;

@@ -39,6 +39,20 @@ export function renameEdits(
   ];
 }
 
+/** Whether a new name would mix up a symbol with another one. */
+export function isTaken(symbols: ProgramSymbols, symbol: ProgramSymbol, name: string): boolean {
+  if (name === symbol.name) return false;
+  const { kind, type, recipe } = symbol;
+  const isSame = (other: ProgramSymbol) =>
+    other.kind === kind && other.name === name && (kind !== 'signal' || other.type === type);
+  // What stands outside of recipes is hidden where one of them has the name, and the other way round.
+  const isShared = kind === 'template';
+  return (
+    symbols.declared.some((other) => isSame(other) && (isShared || other.recipe === recipe)) ||
+    (isShared && symbols.used.some((use) => use.kind === 'plugin' && use.name === name))
+  );
+}
+
 /** A use refers to what its own recipe declares; models and templates may stand outside of it. */
 function declarationOf(symbols: ProgramSymbols, use: SymbolUse): ProgramSymbol | undefined {
   const candidates = symbols.declared.filter((symbol) => isMeant(symbol, use));
@@ -58,6 +72,8 @@ function isMeant({ kind, name, type }: ProgramSymbol, use: SymbolUse): boolean {
       return (
         (kind === 'output' || (kind === 'projection' && type === 'score')) && name === use.name
       );
+    case 'member':
+      return kind === 'signal' && (type === 'domain' || type === 'embedding') && name === use.name;
     case 'signal':
       if (kind !== 'signal' || type !== use.type) return false;
       return name === use.name || (type === 'complexity' && name === withoutLevel(use.name));

@@ -44,6 +44,7 @@ describe('the symbols of a program', () => {
       'signal domain law',
       'signal keyword k',
       'output o',
+      'output s',
       'signal keyword k',
       'output o',
       'model m',

@@ -8,6 +8,7 @@ import type {
   Program,
   Range,
   Statement,
+  TestBlock,
   Value,
 } from './ast.ts';
 
@@ -35,9 +36,9 @@ export interface ProgramSymbol {
   readonly range: Range;
 }
 
-/** A place that uses a name; `output` is what a projection yields. */
+/** A place that uses a name; `output` is what a projection yields, `member` a signal in a partition. */
 export interface SymbolUse {
-  readonly kind: 'signal' | 'output' | 'model' | 'plugin' | 'route' | 'recipe';
+  readonly kind: 'signal' | 'output' | 'member' | 'model' | 'plugin' | 'route' | 'recipe';
   readonly name: string;
   readonly type?: string;
   readonly recipe?: string;
@@ -84,7 +85,9 @@ export function collectSymbols(program: Program): ProgramSymbols {
         if (statement.kind === 'when') visitExpression(statement.condition);
         else if (statement.kind === 'models') useModels(statement.models);
         else if (statement.kind === 'plugin') use('plugin', statement.name);
-        else if (statement.kind === 'loop' && Array.isArray(statement.source)) {
+        else if (statement.kind === 'algorithm' && statement.fields !== undefined) {
+          for (const name of modelsIn(statement.fields)) use('model', name);
+        } else if (statement.kind === 'loop' && Array.isArray(statement.source)) {
           useModels(statement.source);
         }
       }
@@ -127,6 +130,7 @@ export function collectSymbols(program: Program): ProgramSymbols {
         case 'test':
           declare('test', item.name, { range });
           for (const { route } of item.entries) use('route', route);
+          visitExpectations(item.entries);
           break;
         case 'entrypoint': {
           const recipeName = wordAt(item.fields, 'recipe');
@@ -138,6 +142,13 @@ export function collectSymbols(program: Program): ProgramSymbols {
       }
     }
 
+    function visitExpectations(entries: TestBlock['entries']): void {
+      for (const { fields } of entries) {
+        const model = fields === undefined ? undefined : wordAt(fields, 'model');
+        if (model !== undefined) use('model', model);
+      }
+    }
+
     function visitComposer(fields: ObjectValue): void {
       const composer = valueAt(fields, 'composer');
       if (composer === undefined) return;
@@ -145,6 +156,12 @@ export function collectSymbols(program: Program): ProgramSymbols {
     }
 
     function visitProjection(fields: ObjectValue): void {
+      const source = wordAt(fields, 'source');
+      if (source !== undefined) use('output', source);
+      const members = valueAt(fields, 'members');
+      const words =
+        members?.kind === 'array' ? members.items.flatMap((item) => wordOf(item) ?? []) : [];
+      for (const word of [...words, wordAt(fields, 'default') ?? []].flat()) use('member', word);
       for (const output of objectsAt(fields, 'outputs')) {
         const name = wordAt(output, 'name');
         if (name !== undefined) declare('output', name, { range: output.range });
@@ -173,9 +190,27 @@ function objectsAt(fields: ObjectValue, key: string): readonly ObjectValue[] {
 }
 
 function wordAt(fields: ObjectValue, key: string): Name | undefined {
-  const value = valueAt(fields, key);
+  return wordOf(valueAt(fields, key));
+}
+
+function wordOf(value: Value | undefined): Name | undefined {
   if (value?.kind !== 'scalar' || typeof value.value !== 'string') return undefined;
   return { value: value.value, isQuoted: true, range: value.range };
+}
+
+/** Whether a field of an algorithm names models. */
+export function isModelField(key: string): boolean {
+  return /^(?:.*_)?models?$/.test(key);
+}
+
+function modelsIn(value: Value): readonly Name[] {
+  if (value.kind === 'array') return value.items.flatMap(modelsIn);
+  if (value.kind !== 'object') return [];
+  return value.pairs.flatMap((pair) => {
+    if (!isModelField(pair.key.value)) return modelsIn(pair.value);
+    const list = pair.value.kind === 'array' ? pair.value.items : [pair.value];
+    return list.flatMap((item) => wordOf(item) ?? modelsIn(item));
+  });
 }
 
 /** Leaves of a rule tree that is written as an object. */

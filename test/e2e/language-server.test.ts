@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  CancellationTokenSource,
   type CodeAction,
   CodeActionRequest,
   type CompletionItem,
@@ -10,6 +11,7 @@ import {
   createProtocolConnection,
   DefinitionRequest,
   DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DocumentFormattingRequest,
   DocumentSymbolRequest,
@@ -17,6 +19,7 @@ import {
   HoverRequest,
   InitializedNotification,
   InitializeRequest,
+  LSPErrorCodes,
   type Position,
   PrepareRenameRequest,
   type ProtocolConnection,
@@ -251,6 +254,101 @@ describe('the language server', () => {
       options: { tabSize: 2, insertSpaces: true },
     });
     expect(again).toEqual([]);
+  });
+
+  it('counts characters as editors do, whatever ends the lines', async () => {
+    await write(
+      'SIGNAL keyword "😀 b" {}\r\nROUTE r {\r\n  WHEN keyword("😀 b")\r\n  MODEL m\r\n}\r\n',
+    );
+    const edit = await connection.sendRequest(RenameRequest.type, {
+      ...here,
+      position: at('keyword("😀| b")'),
+      newName: 'WHEN',
+    });
+    expect(applied(edit?.changes?.[uri] ?? [])).toBe(
+      'SIGNAL keyword "WHEN" {}\r\nROUTE r {\r\n  WHEN keyword("WHEN")\r\n  MODEL m\r\n}\r\n',
+    );
+  });
+
+  it('follows edits of parts of the text', async () => {
+    await write('# 😀\nROUTE a { MODEL b }\n');
+    version += 1;
+    await connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges: [
+        { range: { start: { line: 1, character: 6 }, end: { line: 1, character: 7 } }, text: 'c' },
+        {
+          range: { start: { line: 0, character: 4 }, end: { line: 0, character: 4 } },
+          text: '\r\n',
+        },
+      ],
+    });
+    const symbols = await connection.sendRequest(DocumentSymbolRequest.type, here);
+    expect(symbols?.map(({ name, range }) => [name, range.start])).toEqual([
+      ['c', { line: 2, character: 0 }],
+    ]);
+  });
+
+  it('refuses to mix up two names', async () => {
+    await write(program);
+    const renaming = connection.sendRequest(RenameRequest.type, {
+      ...here,
+      position: at('ROUTE mon|ey'),
+      newName: 'rest',
+    });
+    await expect(renaming).rejects.toThrow('`rest` is something else already');
+  });
+
+  it('shows in grey what nothing uses, and acts only on what it is asked for', async () => {
+    const diagnostics = await write(`${program}SIGNAL language de {}`);
+    const [unused] = diagnostics.filter(({ code }) => code === 'D420');
+    expect(unused?.tags).toEqual([1]);
+    const broken = await write(program.replace('keyword("billing")', 'keyword("biling")'));
+    const found = broken.find(({ severity }) => severity === 1);
+    const range = found?.range ?? { start: at('|#'), end: at('|#') };
+    const actionsFor = (only: string[]) =>
+      connection.sendRequest(CodeActionRequest.type, {
+        ...here,
+        range,
+        context: { diagnostics: [], only },
+      });
+    expect(await actionsFor(['quickfix'])).not.toEqual([]);
+    expect(await actionsFor(['source.organizeImports'])).toEqual([]);
+  });
+
+  it('answers for no document that is closed, and lives on', async () => {
+    const closed = 'file:///other.dsl';
+    await connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri: closed, languageId: 'switchyard', version: 1, text: 'ROUTE {' },
+    });
+    await connection.sendNotification(DidCloseTextDocumentNotification.type, {
+      textDocument: { uri: closed },
+    });
+    const asked = connection.sendRequest(DocumentSymbolRequest.type, {
+      textDocument: { uri: closed },
+    });
+    await expect(asked).rejects.toThrow('is not open');
+    expect((await write(program)).filter(({ severity }) => severity === 1)).toEqual([]);
+    expect(published.filter((params) => params.uri === closed).at(-1)?.diagnostics).toEqual([]);
+  });
+
+  it('leaves out work that nobody waits for any more', async () => {
+    const large = Array.from({ length: 3000 }, (_, index) => `ROUTE r${index} { MODEL m }`).join(
+      '\n',
+    );
+    version += 1;
+    await connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges: [{ text: large }],
+    });
+    const position = { line: 0, character: 1 };
+    // Keeps the server busy until it has the second request and its end before it.
+    const first = connection.sendRequest(HoverRequest.type, { ...here, position });
+    const source = new CancellationTokenSource();
+    const second = connection.sendRequest(HoverRequest.type, { ...here, position }, source.token);
+    source.cancel();
+    await expect(second).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+    expect(await first).not.toBeNull();
   });
 
   it('ends when the editor says so', async () => {
