@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { ComparisonLimits, ComparisonReport } from '../app/compare-configs.ts';
@@ -9,6 +8,8 @@ import { coloursFor } from './colours.ts';
 import { CommandError } from './command-error.ts';
 import { comparisonLines, documentChangeLines } from './comparison-lines.ts';
 import { wholeNumber } from './option-values.ts';
+import { readInput } from './read-input.ts';
+import { aboutFile } from './system-error.ts';
 import { printLine, type Terminal } from './terminal.ts';
 
 interface DiffFlags {
@@ -100,7 +101,10 @@ async function openFile(
 ): Promise<ReadFile> {
   const path = resolve(workingDirectory, file);
   const { readConfigFile } = await import('../config/load.ts');
-  const { config, findings } = await readConfigFile(path, { environment, mode: 'validate' });
+  const { config, findings } = await readConfigFile(path, {
+    environment,
+    mode: 'validate',
+  }).catch(aboutFile(path));
   if (config !== undefined) return { path, config };
   const { ConfigError } = await import('../app/config-error.ts');
   throw new ConfigError(findings.filter(({ severity }) => severity === 'error'));
@@ -135,12 +139,9 @@ async function replay({ from, to, flags, terminal }: ReplayOptions): Promise<Com
   });
 }
 
-async function givenRequests(
-  file: string,
-  { workingDirectory }: Terminal,
-): Promise<readonly ReplayRequest[]> {
+async function givenRequests(file: string, terminal: Terminal): Promise<readonly ReplayRequest[]> {
   const { requestsOfLines } = await import('../app/compare-requests.ts');
-  const requests = requestsOfLines(await readFile(resolve(workingDirectory, file), 'utf8'));
+  const requests = requestsOfLines(await readInput(file, terminal));
   if (requests.length > 0) return requests;
   throw new CommandError('invalid_cases', `${file} holds no request`);
 }

@@ -1,13 +1,15 @@
-import { copyFile, readFile, realpath, stat } from 'node:fs/promises';
+import { copyFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { ConfigError } from '../app/config-error.ts';
 import type { Finding } from '../config/findings.ts';
 import type { ImportedConfig, ImportFrom, ReportLine } from '../importers/import-config.ts';
-import { writeFileAtomically } from '../lib/atomic-file.ts';
 import { CommandError } from './command-error.ts';
 import { findingLines } from './finding-lines.ts';
+import { readInput } from './read-input.ts';
+import { notWritten } from './system-error.ts';
 import { printLine, type Terminal } from './terminal.ts';
+import { writeOutput } from './write-output.ts';
 
 interface MigrateFlags {
   readonly from: ImportFrom;
@@ -56,21 +58,21 @@ export function configMigrateCommand(
 async function migrate(path: string, flags: MigrateFlags, terminal: Terminal): Promise<number> {
   const { workingDirectory } = terminal;
   const into = flags.into === undefined ? undefined : resolve(workingDirectory, flags.into);
-  const imported = await readAndImport(path, into, flags.from);
+  const imported = await readAndImport(path, { into, from: flags.from, terminal });
   const named = flags.output === undefined ? undefined : resolve(workingDirectory, flags.output);
   const isUnchanged = imported.from === 'v0.3';
   const output = isUnchanged ? named : (named ?? migratedPath(into ?? path));
   const { loadConfig } = await import('../config/load.ts');
   const { findings } = loadConfig({
     text: imported.yaml,
-    ...(output === undefined ? {} : { file: output }),
+    file: output ?? path,
     environment: terminal.environment,
     mode: 'validate',
   });
   if (output !== undefined) {
     const { mode } = await stat(path);
     const isForced = flags.force === true;
-    await writeOutput({ path: output, text: imported.yaml, mode: mode & 0o777, isForced });
+    await writeResult({ path: output, text: imported.yaml, mode: mode & 0o777, isForced });
   }
   const result = { imported, findings, output };
   if (flags.json) printJson(result, terminal);
@@ -79,15 +81,20 @@ async function migrate(path: string, flags: MigrateFlags, terminal: Terminal): P
   return isOpen ? ATTENTION_EXIT_CODE : 0;
 }
 
+interface ImportOptions {
+  readonly into: string | undefined;
+  readonly from: ImportFrom;
+  readonly terminal: Terminal;
+}
+
 async function readAndImport(
   path: string,
-  into: string | undefined,
-  from: ImportFrom,
+  { into, from, terminal }: ImportOptions,
 ): Promise<ImportedConfig> {
   const { importConfig } = await import('../importers/import-config.ts');
   const { ImportError } = await import('../importers/import-error.ts');
-  const text = await readFile(path, 'utf8');
-  const base = into === undefined ? undefined : await readFile(into, 'utf8');
+  const text = await readInput(path, terminal);
+  const base = into === undefined ? undefined : await readInput(into, terminal);
   try {
     return importConfig(text, { from, ...(base === undefined ? {} : { into: base }) });
   } catch (error) {
@@ -109,12 +116,12 @@ interface Output {
   readonly isForced: boolean;
 }
 
-async function writeOutput({ path, text, mode, isForced }: Output): Promise<void> {
+async function writeResult({ path, text, mode, isForced }: Output): Promise<void> {
   const isThere = await stat(path).then(
     () => true,
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return false;
-      throw error;
+      throw notWritten(error, path);
     },
   );
   if (isThere && !isForced) {
@@ -124,9 +131,8 @@ async function writeOutput({ path, text, mode, isForced }: Output): Promise<void
     });
   }
   if (isThere) await copyFile(path, `${path}.bak`);
-  const content = text;
   // Credentials move unchanged, so that the copy is no more public than the file that it is from.
-  await writeFileAtomically({ path: isThere ? await realpath(path) : path, content, mode });
+  await writeOutput({ path, content: text, mode });
 }
 
 interface Result {

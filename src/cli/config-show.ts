@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { JsonValue } from '../lib/json-value.ts';
 import { requireConfig } from './config-path.ts';
 import { findingLines } from './finding-lines.ts';
+import { readInput } from './read-input.ts';
 import { printLine, type Terminal } from './terminal.ts';
 
 interface ShowFlags {
@@ -29,8 +29,9 @@ export function configShowCommand(terminal: Terminal, finish: (exitCode: number)
 async function show(
   path: string,
   { json = false, defaults = true }: ShowFlags,
-  { stdout, stderr, environment }: Terminal,
+  terminal: Terminal,
 ): Promise<number> {
+  const { stdout, stderr, environment } = terminal;
   const [{ loadConfig }, { redact }, { effectiveDocument }, { readWritten, writeDocument }] =
     await Promise.all([
       import('../config/load.ts'),
@@ -38,7 +39,7 @@ async function show(
       import('../config/effective-document.ts'),
       import('../config/written.ts'),
     ]);
-  const text = await readFile(path, 'utf8');
+  const text = await readInput(path, terminal);
   const { config, findings } = loadConfig({ text, file: path, environment, mode: 'validate' });
   const told = findings.filter(
     ({ severity, code }) => severity === 'error' || (defaults && code === 'needs_env'),

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../dsl/ast.ts';
 import { createLineIndex, type Position } from '../dsl/lines.ts';
+import { visible } from './terminal.ts';
 
 /** A diagnostic as commands show it, with lines and columns from 1. */
 export interface PlacedDiagnostic {
@@ -55,5 +56,5 @@ export function diagnosticLines(diagnostic: PlacedDiagnostic): readonly string[]
   return [
     `${severity}[${code}] ${file}:${line}:${column}: ${message}`,
     ...fixes.map(({ description }) => `  hint: ${description}`),
-  ];
+  ].map(visible);
 }

@@ -8,6 +8,7 @@ interface CheckFlags {
   readonly base?: string;
   readonly strict?: boolean;
   readonly format: 'text' | 'json' | 'sarif';
+  readonly json?: boolean;
 }
 
 const INVALID_EXIT_CODE = 3;
@@ -24,6 +25,7 @@ export function dslCheckCommand(terminal: Terminal, finish: (exitCode: number) =
         .choices(['text', 'json', 'sarif'])
         .default('text'),
     )
+    .option('--json', 'the same as `--format json`')
     .action(async (files: string[], flags: CheckFlags) => {
       finish(await check(files, flags, terminal));
     });
@@ -31,11 +33,11 @@ export function dslCheckCommand(terminal: Terminal, finish: (exitCode: number) =
 
 async function check(
   files: readonly string[],
-  { base: basePath, strict = false, format }: CheckFlags,
+  { base: basePath, strict = false, format, json }: CheckFlags,
   terminal: Terminal,
 ): Promise<number> {
   const { checkProgram } = await import('../dsl/check-program.ts');
-  const base = basePath === undefined ? undefined : await readBase(basePath);
+  const base = basePath === undefined ? undefined : await readBase(basePath, terminal);
   const found: PlacedDiagnostic[] = [];
   for (const file of files) {
     const text = await readInput(file, terminal);
@@ -45,7 +47,7 @@ async function check(
   const fails = ({ severity }: PlacedDiagnostic) =>
     severity === 'error' || (strict && severity === 'warning');
   const isValid = !found.some(fails);
-  switch (format) {
+  switch (json ? 'json' : format) {
     case 'json':
       printLine(terminal.stdout, JSON.stringify({ valid: isValid, diagnostics: found }));
       break;

@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { CommandError } from './command-error.ts';
 import { diagnosticLines, placeDiagnostics } from './diagnostic-lines.ts';
 import { readInput } from './read-input.ts';
 import { printLine, type Terminal } from './terminal.ts';
+import { writeOutput } from './write-output.ts';
 
 interface CompileFlags {
   readonly base?: string;
@@ -33,7 +34,7 @@ async function compile(file: string, flags: CompileFlags, terminal: Terminal): P
     import('../config/written.ts'),
   ]);
   const text = await readInput(file, terminal);
-  const base = flags.base === undefined ? undefined : await readBase(flags.base);
+  const base = flags.base === undefined ? undefined : await readBase(flags.base, terminal);
   const { document, diagnostics } = checkProgram(text, base === undefined ? {} : { base });
   for (const line of placeDiagnostics(diagnostics, { file, text }).flatMap(diagnosticLines)) {
     printLine(terminal.stderr, line);
@@ -42,17 +43,20 @@ async function compile(file: string, flags: CompileFlags, terminal: Terminal): P
   const whole = base === undefined ? document : mergeIntoBase(base, document);
   const output = flags.json ? `${JSON.stringify(whole)}\n` : writeDocument(whole);
   if (flags.output === undefined) terminal.stdout.write(output);
-  else await writeFile(flags.output, output);
+  else {
+    const path = resolve(terminal.workingDirectory, flags.output);
+    await writeOutput({ path, content: output });
+  }
   return 0;
 }
 
 /** A configuration as it is written. */
-export async function readBase(path: string) {
+export async function readBase(file: string, terminal: Terminal) {
   const [{ readWritten }, { isJsonObject }] = await Promise.all([
     import('../config/written.ts'),
     import('../lib/json-value.ts'),
   ]);
-  const document = readWritten(await readFile(path, 'utf8'));
+  const document = readWritten(await readInput(file, terminal));
   if (isJsonObject(document)) return document;
-  throw new CommandError('invalid_config', `${path} is no configuration`);
+  throw new CommandError('invalid_config', `${file === '-' ? 'stdin' : file} is no configuration`);
 }

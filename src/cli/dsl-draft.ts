@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { AskModel, DraftMessage, PolicyDraft } from '../dsl/draft.ts';
 import { isJsonObject, type JsonObject } from '../lib/json-value.ts';
@@ -6,6 +5,7 @@ import { isVariableName } from '../lib/schema-marks.ts';
 import { CommandError } from './command-error.ts';
 import { requireConfig } from './config-path.ts';
 import { wholeNumber } from './option-values.ts';
+import { readInput } from './read-input.ts';
 import { callServer, errorOfCall, type ServerAddress, serverAddress } from './server-client.ts';
 import { printLine, type Terminal } from './terminal.ts';
 
@@ -92,7 +92,7 @@ async function readPolicy(flags: DraftFlags, terminal: Terminal) {
       import('../dsl/decompile.ts'),
       import('../dsl/draft-catalog.ts'),
     ]);
-  const text = await readFile(path, 'utf8');
+  const text = await readInput(path, terminal);
   const { environment } = terminal;
   const { config, findings } = loadConfig({ text, file: path, environment, mode: 'validate' });
   // What a model is shown carries no credential.

@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { CommandError } from './command-error.ts';
 import { diagnosticLines, placeDiagnostics } from './diagnostic-lines.ts';
 import { readInput } from './read-input.ts';
 import { printLine, type Terminal } from './terminal.ts';
+import { writeOutput } from './write-output.ts';
 
 interface FormatFlags {
   readonly check?: boolean;
@@ -49,7 +50,10 @@ async function format(file: string, flags: FormatFlags, terminal: Terminal): Pro
   }
   const target = flags.output ?? file;
   if (target === '-') terminal.stdout.write(formatted.text);
-  else if (target !== file || formatted.text !== text) await writeFile(target, formatted.text);
+  else if (target !== file || formatted.text !== text) {
+    const path = resolve(terminal.workingDirectory, target);
+    await writeOutput({ path, content: formatted.text });
+  }
   return 0;
 }
 

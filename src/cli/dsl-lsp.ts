@@ -11,7 +11,7 @@ export function dslLspCommand(terminal: Terminal, finish: (exitCode: number) => 
     .option('--stdio', 'what it does anyway; editors like to say it')
     .action(async (flags: { readonly base?: string }) => {
       const { runLanguageServer } = await import('./language-server.ts');
-      const base = flags.base === undefined ? undefined : await readBase(flags.base);
+      const base = flags.base === undefined ? undefined : await readBase(flags.base, terminal);
       await runLanguageServer({
         input: terminal.stdin,
         output: terminal.stdout,

@@ -48,7 +48,7 @@ async function test(file: string, flags: TestFlags, terminal: Terminal): Promise
       import('../app/evaluate.ts'),
     ]);
   const text = await readInput(file, terminal);
-  const given = flags.base === undefined ? undefined : await readBase(flags.base);
+  const given = flags.base === undefined ? undefined : await readBase(flags.base, terminal);
   const { document, diagnostics, tests } = checkProgram(
     text,
     given === undefined ? {} : { base: given },

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { coloursFor } from './colours.ts';
 import { CommandError } from './command-error.ts';
@@ -6,6 +5,7 @@ import { type EvalCase, parseCases } from './eval-cases.ts';
 import { type Evaluator, type EvaluatorFlags, openEvaluator } from './evaluator.ts';
 import { explanationLines } from './explanation.ts';
 import { wholeNumber } from './option-values.ts';
+import { readInput } from './read-input.ts';
 import { printLine, type Terminal } from './terminal.ts';
 
 interface EvalFlags extends EvaluatorFlags {
@@ -49,7 +49,7 @@ async function evaluateWhatIsAsked(
   if (given.length !== 1) {
     throw new CommandError('usage', 'give one of: a prompt, `--messages`, `--file`');
   }
-  const cases = flags.file === undefined ? undefined : await readCases(flags.file);
+  const cases = flags.file === undefined ? undefined : await readCases(flags.file, terminal);
   const messages = flags.messages === undefined ? undefined : parseMessages(flags.messages);
   const prompt = argument ?? flags.prompt;
   const evaluator = await openEvaluator(flags, terminal);
@@ -117,8 +117,8 @@ async function checkCase(
   };
 }
 
-async function readCases(file: string): Promise<readonly EvalCase[]> {
-  return parseCases(await readFile(file, 'utf8'), file);
+async function readCases(file: string, terminal: Terminal): Promise<readonly EvalCase[]> {
+  return parseCases(await readInput(file, terminal), file);
 }
 
 function parseMessages(text: string): unknown {

@@ -53,3 +53,12 @@ export function nextInterrupt(terminal: Terminal): Promise<Interrupt> {
     });
   });
 }
+
+/** Words from files as a terminal may show them: control characters could hide or forge others. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) =>
+    character === '\n' || character === '\t'
+      ? character
+      : `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+}

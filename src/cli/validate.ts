@@ -4,6 +4,7 @@ import type { Finding } from '../config/findings.ts';
 import { CommandError } from './command-error.ts';
 import { requireConfig } from './config-path.ts';
 import { findingLines } from './finding-lines.ts';
+import { aboutFile } from './system-error.ts';
 import { printLine, type Terminal } from './terminal.ts';
 
 interface ValidateFlags {
@@ -36,7 +37,10 @@ async function validate(
   { stdout, stderr, environment }: Terminal,
 ): Promise<number> {
   const { readConfigFile } = await import('../config/load.ts');
-  const { config, findings } = await readConfigFile(path, { environment, mode: 'validate' });
+  const { config, findings } = await readConfigFile(path, {
+    environment,
+    mode: 'validate',
+  }).catch(aboutFile(path));
   const failing = findings.filter(({ severity }) => fails(severity, strict));
   const isValid = config !== undefined && failing.length === 0;
   const summary = config === undefined ? undefined : summaryOf(config);
