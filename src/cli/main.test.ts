@@ -58,6 +58,20 @@ routing:
 
 describe('the command line', () => {
   it.each([
+    [['validate', 'a', 'b'], 'too many arguments for `validate`, expected 1 argument but got 2\n'],
+    [
+      ['mock', '--port', 'x'],
+      'argument `x` is invalid\n  hint: write a whole number from 0 to 65535\n',
+    ],
+    [['config', 'schma'], 'unknown command `schma`\n  hint: Did you mean schema?\n'],
+    [['history', 'rollback'], 'missing required argument `version`\n  hint: see `switchyard'],
+  ])('says what is wrong with %j as it says everything else', async (argv, message) => {
+    const { exitCode, errors } = await run(argv);
+    expect(exitCode).toBe(2);
+    expect(errors).toContain(message);
+  });
+
+  it.each([
     ['--help', 'Usage: switchyard'],
     ['serve --help', '--management-port'],
     ['mock --help', '[mock:status=503]'],
@@ -108,7 +122,8 @@ describe('the command line', () => {
 describe('files that cannot be read', () => {
   it.each([
     [['validate', '/nowhere/config.yaml'], '/nowhere/config.yaml'],
-    [['validate', tmpdir()], 'the file: it is a folder'],
+    [['validate', tmpdir()], `${tmpdir()}: it is a folder`],
+    [['eval', '--file', tmpdir()], `${tmpdir()}: it is a folder`],
     [['serve', '--mock', '--config', '/nowhere/config.yaml'], '/nowhere/config.yaml'],
     [['eval', '--file', '/nowhere/cases.jsonl'], '/nowhere/cases.jsonl'],
   ])('%j names the file', async (argv, file) => {

@@ -63,15 +63,25 @@ function speakThrough(terminal: Terminal, command: Command): void {
     writeOut: (text) => terminal.stdout.write(text),
     writeErr: (text) => terminal.stderr.write(text),
     outputError: (text, write) => {
-      const [message = '', ...rest] = text
+      const [first = '', ...rest] = text
         .trimEnd()
         .replace(/^error: /, '')
         .split('\n');
+      // `... is invalid. write a whole number`: what follows is of the reader of the option.
+      const [, message = first, next = ''] = /^(.* is invalid)\. (.+)$/.exec(first) ?? [];
       const hint =
-        rest.join(' ').replace(/^\((.*)\)$/, '$1') || `see \`${pathOf(command)} --help\``;
-      write(`error[usage] ${message}\n  hint: ${hint}\n`);
+        next || rest.join(' ').replace(/^\((.*)\)$/, '$1') || `see \`${pathOf(command)} --help\``;
+      write(`error[usage] ${inOurWords(message)}\n  hint: ${hint}\n`);
     },
   });
+}
+
+/** Names in backticks, one sentence without a period. */
+function inOurWords(message: string): string {
+  return message
+    .replace(/'([^']*)'/g, '`$1`')
+    .replace(/\.$/, '')
+    .replace('. Expected ', ', expected ');
 }
 
 /** `switchyard models list` */
