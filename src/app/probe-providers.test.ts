@@ -97,6 +97,8 @@ describe('asking a server for its models', () => {
     ['an address without a scheme', '', '', '/v1/models', '/v1'],
     ['a path that ends with a version', 'http://', '/api/v1/', '/api/v1/models', '/api/v1'],
     ['a path in front', 'http://', '/openai', '/openai/v1/models', '/openai/v1'],
+    ['the address of a call', 'http://', '/v1/chat/completions', '/v1/models', '/v1'],
+    ['the address of its list', 'http://', '/v1/models', '/v1/models', '/v1'],
     ['a server without versions', 'http://', '', '/models', ''],
   ])('takes %s', async (_case, scheme, path, listed, base) => {
     const { url, port } = await listing({ data: [{ id: 'a' }] }, listed);

@@ -144,6 +144,8 @@ function parseAddress(text: string): URL | undefined {
   const address = text.includes('://') ? text : `http://${text}`;
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
+  // People copy whole addresses of calls.
+  url.pathname = url.pathname.replace(/\/(models|chat\/completions)\/?$/, '');
   return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
 }
 

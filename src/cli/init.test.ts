@@ -245,6 +245,26 @@ describe('switchyard init with flags', () => {
     const { exitCode, errors } = await run(argv);
     expect(exitCode).toBe(2);
     expect(errors).toContain(message);
+    expect(errors).not.toContain('sk-123');
+  });
+
+  it.each([
+    ['a folder', '.', 'it is a folder'],
+    ['a file below a file', 'file/config.yaml', 'a part of the path is no folder'],
+  ])('says why %s cannot be written, by its name', async (_case, output, reason) => {
+    writeFileSync(join(folder, 'file'), '');
+    const { exitCode, errors } = await run(['--output', output, '--force']);
+    expect(exitCode).toBe(1);
+    expect(errors).toContain(
+      `error[file_unwritable] cannot write ${join(folder, output)}: ${reason}`,
+    );
+  });
+
+  it('says once what hinders, and what to do about it', async () => {
+    const { exitCode, errors } = await run(['--provider', await url(anthropicServer('sk-ant'))]);
+    expect(exitCode).toBe(5);
+    expect(errors.match(/wants a key/g)).toHaveLength(1);
+    expect(errors).toContain('hint: set the variable to a key of this server');
   });
 
   it.each([

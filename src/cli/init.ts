@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { packagePath } from '../app/package-info.ts';
 import type {
@@ -16,6 +16,7 @@ import type { RecipeEntry } from '../recipes/catalog.ts';
 import { CommandError } from './command-error.ts';
 import { wholeNumber } from './option-values.ts';
 import { printLine, type Terminal } from './terminal.ts';
+import { writeOutput } from './write-output.ts';
 
 /** What is asked of people; tests answer themselves. */
 export interface InitPrompts {
@@ -104,7 +105,10 @@ function collect<Value>(read: (text: string) => Value = (text) => text as Value)
 function keyVariable(text: string): KeyVariable {
   const [name = '', ...url] = text.split('=');
   if (!isVariableName(name) || (url.length > 0 && url.join('=') === '')) {
-    throw new InvalidArgumentError('write the name of a variable, or NAME=URL, never the key');
+    // What is no name may be the key itself, which is not repeated.
+    throw new CommandError('usage', '`--api-key-env` takes the name of a variable, never the key', {
+      hint: 'write NAME, or NAME=URL with several servers',
+    });
   }
   return { name, url: url.length === 0 ? undefined : url.join('=') };
 }
@@ -135,8 +139,10 @@ async function init(flags: InitFlags, surroundings: Surroundings): Promise<numbe
   const skipped = providers.filter(({ kind }) => notActive.has(kind));
   const usable = providers.filter(({ kind }) => !notActive.has(kind));
   const isLoud = !flags.json;
-  if (isLoud) report({ usable, skipped, failures }, terminal);
-  if (usable.length === 0 && !isPlaceholder) throw nothingFound(failures, skipped);
+  const isNothing = usable.length === 0 && !isPlaceholder;
+  // The first of them becomes the error.
+  if (isLoud) report({ usable, skipped, failures: failures.slice(isNothing ? 1 : 0) }, terminal);
+  if (isNothing) throw nothingFound(failures, skipped);
 
   const { availableModels, partsOf, writeStarterConfig } = await import('../app/starter-config.ts');
   const models = availableModels(usable);
@@ -148,7 +154,7 @@ async function init(flags: InitFlags, surroundings: Surroundings): Promise<numbe
       : await chooseCast({ parts: partsOf(presetText), models, flags }, surroundings);
   const text = writeStarterConfig({ preset: preset.name, presetText, cast, models });
   const findings = await check(text, path);
-  await write(path, text);
+  await writeOutput({ path, content: text, isDeep: true });
 
   const played = Object.entries(cast ?? {}).map(([part, { name }]) => [part, name]);
   if (flags.json) {
@@ -173,7 +179,9 @@ async function init(flags: InitFlags, surroundings: Surroundings): Promise<numbe
   if (isPlaceholder) {
     printLine(terminal.stdout, 'no server was named: write your models under `providers.models`');
   }
-  for (const { message } of findings) printLine(terminal.stdout, `  ${message}`);
+  for (const message of new Set(findings.map((finding) => finding.message))) {
+    printLine(terminal.stdout, `  ${message}`);
+  }
   if (cast !== undefined && models.length > played.length) {
     printLine(terminal.stdout, 'other models: --force, with --model PART=NAME for each part');
   }
@@ -310,7 +318,10 @@ function nothingFound(
   const hint = 'start a model server, or leave out `--provider` for a file with placeholders';
   if (failure !== undefined) {
     const kind = failure.isUnauthorized ? 'unauthorized' : 'not_running';
-    return new CommandError(kind, `${failure.url} ${failure.problem}`, { hint });
+    const next = failure.isUnauthorized
+      ? 'set the variable to a key of this server, and name it with `--api-key-env`'
+      : hint;
+    return new CommandError(kind, `${failure.url} ${failure.problem}`, { hint: next });
   }
   const [other] = skipped;
   return new CommandError(
@@ -413,10 +424,4 @@ async function check(text: string, file: string): Promise<readonly Finding[]> {
   if (findings.every(({ severity }) => severity === 'info')) return findings;
   const { ConfigError } = await import('../app/config-error.ts');
   throw new ConfigError(findings);
-}
-
-async function write(path: string, text: string): Promise<void> {
-  const { writeWhole } = await import('../recipes/archive.ts');
-  await mkdir(dirname(path), { recursive: true });
-  await writeWhole(path, text);
 }
