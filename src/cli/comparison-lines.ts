@@ -10,6 +10,8 @@ interface DocumentChange {
 }
 
 const MAX_VALUE_CHARACTERS = 100;
+/** Of the requests that could not be routed for one reason. */
+const MAX_NAMED = 3;
 
 /** `+ path: value`, `- path: value`, `~ path: value → value` */
 export function documentChangeLines(
@@ -57,11 +59,12 @@ export function comparisonLines(
 
 /** Requests that could not be routed, counted by reason. */
 function reasonLines({ not_replayable: missing }: ComparisonReport): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { reason } of missing) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts].map(
-    ([reason, count]) => `  ${String(count).padStart(6)}  not routed: ${reason}`,
-  );
+  const byReason = new Map<string, string[]>();
+  for (const { id, reason } of missing) byReason.set(reason, [...(byReason.get(reason) ?? []), id]);
+  return [...byReason].map(([reason, ids]) => {
+    const which = ids.length > MAX_NAMED ? '' : ` (${ids.join(', ')})`;
+    return `  ${String(ids.length).padStart(6)}  not routed: ${reason}${which}`;
+  });
 }
 
 function changeLines(change: RouteChange, { faint, doubtful }: Colours): readonly string[] {
@@ -94,7 +97,7 @@ function costLine(cost: CostChange): string {
     cost.estimated_requests === 0
       ? ''
       : `, ${cost.estimated_requests} of them with estimated tokens`;
-  return `cost of ${requests} requests: ${amount(before)} → ${amount(after)} ${currency} (${rise})${guess}`;
+  return `cost of ${requests} request${requests === 1 ? '' : 's'}: ${amount(before)} → ${amount(after)} ${currency} (${rise})${guess}`;
 }
 
 function amount(value: number): string {

@@ -120,7 +120,7 @@ describe('config diff', () => {
     const { exitCode, output } = await run('a.yaml', 'b.yaml', '--requests', 'requests.jsonl');
     expect(exitCode).toBe(0);
     expect(output).toContain('2 of 3 requests routed through both');
-    expect(output).toContain('1  not routed: is no JSON object');
+    expect(output).toContain('1  not routed: is no JSON object (line ');
     expect(output).toContain('line 1  default/code small → default/code large');
     expect(output).toContain('code, please');
     expect(output).not.toContain('hello');

@@ -78,7 +78,7 @@ async function explained(work: () => Promise<number>): Promise<number> {
     if (!(error instanceof RecipeError)) throw error;
     throw new CommandError('file_unreadable', error.message, {
       code: 'recipe_refused',
-      hint: 'see `switchyard recipe --help`',
+      hint: 'see `switchyard recipe list` and `switchyard recipe --help`',
       cause: error,
     });
   }
