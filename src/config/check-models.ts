@@ -166,7 +166,10 @@ function checkBackends({ value, path }: Entry<Model>, report: Report): void {
     const message = 'all have weight 0, so that none takes requests';
     report({ code: 'no_backend', path: [...path, 'backend_refs'], message });
   }
-  for (const { value: ref, path: refPath } of refs) checkPath(ref, refPath, report);
+  for (const { value: ref, path: refPath } of refs) {
+    checkPath(ref, refPath, report);
+    checkOverruled(ref, refPath, report);
+  }
   if (refs.length === 0) return;
   const labels = new Set(
     refs.flatMap(({ value: { type, provider } }) => [type ?? provider ?? 'vllm', provider]),
@@ -179,6 +182,28 @@ function checkBackends({ value, path }: Entry<Model>, report: Report): void {
       path: [...path, 'external_model_ids', label],
       isAboutKey: true,
       message: `no backend of the model has type or provider \`${label}\`, the id is never sent`,
+    });
+  }
+}
+
+/** Two ways to say the same, of which one wins. */
+function checkOverruled(ref: BackendRef, path: Path, report: Report): void {
+  const { base_url, endpoint, protocol, api_key, api_key_env } = ref;
+  const hasScheme = base_url !== undefined || endpoint?.includes('://') === true;
+  const winners = {
+    endpoint: endpoint !== undefined && base_url !== undefined ? '`base_url`' : undefined,
+    protocol: protocol !== undefined && hasScheme ? 'the scheme of the address' : undefined,
+    api_key_env: api_key_env !== undefined && api_key !== undefined ? '`api_key`' : undefined,
+  };
+  for (const [key, winner] of Object.entries(winners)) {
+    if (winner === undefined) continue;
+    report({
+      code: 'no_effect',
+      severity: 'warning',
+      path: [...path, key],
+      isAboutKey: true,
+      message: `is not read, ${winner} wins`,
+      suggestion: 'keep one of them',
     });
   }
 }
@@ -206,6 +231,16 @@ function checkAutoNames(
 ): void {
   const base = ['global', 'router'];
   const given = router?.auto_model_names;
+  const single = router?.auto_model_name;
+  if (given !== undefined && single !== undefined && !given.includes(single)) {
+    report({
+      code: 'no_effect',
+      severity: 'warning',
+      path: [...base, 'auto_model_name'],
+      message: 'is not read beside `auto_model_names`, which lists all names',
+      suggestion: 'add it to the list, or remove it',
+    });
+  }
   const names =
     given === undefined
       ? defaultAutoNames(router?.auto_model_name ?? 'MoM').map((name) => ({

@@ -15,7 +15,7 @@ const base = {
 /** `code path` of what is wrong; what is not active yet is no news here. */
 function findingsOf(parts: object): readonly string[] {
   const text = JSON.stringify({ ...base, ...parts });
-  return loadConfig({ text, environment: {}, mode: 'run' })
+  return loadConfig({ text, environment: { KEY: 'key' }, mode: 'run' })
     .findings.filter(({ code }) => code !== 'not_active')
     .map(({ code, path }) => `${code} ${path}`);
 }
@@ -219,6 +219,55 @@ describe('the validation catalogue', () => {
         'no_effect routing.signals.keywords[0:k].fuzzy_threshold',
         'no_effect routing.signals.keywords[1:b].ngram_threshold',
       ],
+    ],
+    [
+      'of two ways to say the same, the one that loses is named',
+      {
+        providers: {
+          models: [
+            {
+              name: 'a',
+              backend_refs: [
+                {
+                  ...{ base_url: 'https://h/v1', endpoint: 'h:1', protocol: 'https' },
+                  ...{ api_key: '$KEY', api_key_env: 'KEY' },
+                },
+                { name: 'b', endpoint: 'http://h:1', protocol: 'http' },
+                { name: 'c', endpoint: 'h:1', protocol: 'http', api_key_env: 'KEY' },
+              ],
+            },
+          ],
+        },
+        global: { router: { auto_model_name: 'mine', auto_model_names: ['theirs'] } },
+      },
+      [
+        'no_effect providers.models[0:a].backend_refs[0].endpoint',
+        'no_effect providers.models[0:a].backend_refs[0].protocol',
+        'no_effect providers.models[0:a].backend_refs[0].api_key_env',
+        'no_effect providers.models[0:a].backend_refs[1:b].protocol',
+        'no_effect global.router.auto_model_name',
+      ],
+    ],
+    [
+      'a name that is listed is no news',
+      { global: { router: { auto_model_name: 'mine', auto_model_names: ['mine'] } } },
+      [],
+    ],
+    [
+      'what cannot fail has no way to fail',
+      {
+        routing: {
+          ...routing,
+          decisions: [
+            {
+              name: 'd',
+              modelRefs: [{ model: 'a' }],
+              algorithm: { type: 'static', on_error: 'fail' },
+            },
+          ],
+        },
+      },
+      ['no_effect routing.decisions[0:d].algorithm.on_error'],
     ],
     [
       'names of rules are the same with dollar signs in them',

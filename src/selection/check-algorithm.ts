@@ -112,6 +112,15 @@ const typesWithInnerOnError = ['confidence', 'ratings', 'remom', 'fusion', 'work
 
 function checkOuterOnError(algorithm: AlgorithmDraft, { path, report }: Check): void {
   const { type, on_error: outer } = algorithm;
+  if (type === 'static' && outer !== undefined) {
+    report({
+      code: 'no_effect',
+      severity: 'warning',
+      path: [...path, 'on_error'],
+      message: 'is not read, `static` asks nobody and cannot fail',
+      suggestion: 'remove it',
+    });
+  }
   const block = typesWithInnerOnError.find((name) => name === type);
   if (block === undefined || outer === undefined || algorithm[block]?.on_error === outer) return;
   report({
