@@ -16,12 +16,110 @@ function apply(text: string, { range, newText }: Fix): string {
 const route = (content: string) => `ROUTE r { MODEL m ${content} }`;
 const keyword = 'SIGNAL keyword words { operator: "OR", keywords: ["a"] }';
 
+const program = `ROUTING { strategy: priority }
+MODEL large { quality_score: 0.9 loras: [{ name: "sql" }] }
+MODEL small { quality_score: 0.4 }
+SIGNAL keyword billing { operator: "OR" keywords: ["invoice"] }
+SIGNAL domain law { mmlu_categories: ["law"] }
+SIGNAL embedding queries { threshold: 0.5 candidates: ["join"] }
+SIGNAL context long { min_tokens: "8K" }
+SIGNAL complexity task { hard: { candidates: ["prove"] } easy: { candidates: ["hi"] } }
+PROJECTION score effort { inputs: [{ type: "keyword", name: "billing", weight: 0.5 }] }
+PROJECTION mapping band { source: "effort" outputs: [{ name: "high", gte: 0.5 }, { name: "low", lt: 0.5 }] }
+PLUGIN warm response_cache { enabled: true ttl_seconds: 60 }
+ROUTE money (description = "Money") {
+  PRIORITY 30
+  WHEN keyword("billing") AND NOT domain("law")
+  MODEL large (reasoning = true, effort = "high", lora = "sql"), small
+  ALGORITHM multi_factor { latency_percentile: 90 }
+  PLUGIN warm { ttl_seconds: 30 }
+}
+ROUTE legal { PRIORITY 20 WHEN projection("high") OR complexity("task:hard") MODEL large }
+ROUTE rest { MODEL small }
+ENTRYPOINT { model_names: ["acme/x"] recipe: "quick" }
+RECIPE quick (strategy = confidence) {
+  ROUTE all { MODEL small PLUGIN warm EMIT retention { ttl_turns: 2 } }
+}
+TEST t { "my invoice" -> money }
+`;
+
+/** What people write instead. */
+const slips: readonly (readonly [from: string, to: string])[] = [
+  ['strategy: priority', 'strategy: prioriti'],
+  ['strategy: priority', 'strategi: priority'],
+  ['quality_score: 0.9', 'quality_score: 9'],
+  ['quality_score: 0.9', 'quality_scor: 0.9'],
+  ['quality_score: 0.9', 'quality_score: "0.9"'],
+  ['quality_score: 0.9', 'quality_score = 0.9'],
+  ['SIGNAL keyword billing', 'SIGNAL keywrd billing'],
+  ['SIGNAL keyword billing', 'SIGNL keyword billing'],
+  ['SIGNAL keyword billing', 'signal keyword billing'],
+  ['SIGNAL keyword billing', 'SIGNAL keyword bil ling'],
+  ['operator: "OR"', 'operator: "or"'],
+  ['operator: "OR"', 'operator: OR'],
+  ['operator: "OR"', "operator: 'OR'"],
+  ['operator: "OR"', 'operator "OR"'],
+  ['["invoice"]', '"invoice"'],
+  ['["invoice"]', '["invoice"'],
+  ['["invoice"]', '[invoice, pay bill]'],
+  ['keywords:', 'keyword:'],
+  ['mmlu_categories: ["law"]', 'mmlu_categories: ["lawn"]'],
+  ['threshold: 0.5', 'threshold: 1.5'],
+  ['min_tokens: "8K"', 'min_tokens: 8K'],
+  ['source: "effort"', 'source: "efort"'],
+  ['name: "billing"', 'name: "biling"'],
+  ['lt: 0.5', 'lt: "0.5"'],
+  ['enabled: true', 'enabled: True'],
+  ['enabled: true', 'enabled: yes'],
+  ['PRIORITY 30', 'PRIORITY: 30'],
+  ['PRIORITY 30', 'PRIORITY -1'],
+  ['PRIORITY 30', 'PRIORTY 30'],
+  ['AND NOT', '&& !'],
+  ['AND NOT', 'and not'],
+  ['keyword("billing") AND', 'keyword("biling") AND'],
+  ['keyword("billing") AND', 'keywrd("billing") AND'],
+  ['keyword("billing") AND', "keyword('billing') AND"],
+  ['keyword("billing") AND', 'keyword("billing" AND'],
+  ['keyword("billing") AND', '(keyword("billing") AND'],
+  ['WHEN keyword', 'WHEN: keyword'],
+  ['reasoning = true', 'reasoning: true'],
+  ['reasoning = true', 'reasonin = true'],
+  ['effort = "high"', 'effort = "hihg"'],
+  ['lora = "sql"', 'lora = "sqk"'],
+  ['MODEL large (', 'MODELS large ('],
+  ['ALGORITHM multi_factor', 'ALGORITHM multifactor'],
+  ['latency_percentile: 90', 'latency_percentil: 90'],
+  ['latency_percentile: 90', 'latency_percentile: 900'],
+  ['PLUGIN warm { ttl', 'PLUGIN wram { ttl'],
+  ['projection("high")', 'projection("hihg")'],
+  ['complexity("task:hard")', 'complexity("task:hrad")'],
+  ['complexity("task:hard")', 'complexity("task")'],
+  ['complexity("task:hard")', 'complexity("other:hard")'],
+  ['complexity("task:hard")', 'embedding("other")'],
+  ['recipe: "quick"', 'recipe: "quik"'],
+  ['strategy = confidence', 'strategy: confidence'],
+  ['ttl_turns: 2', 'ttl_turns: -2'],
+  ['-> money', '-> mony'],
+  ['-> money', '=> money'],
+  ['"my invoice"', "'my invoice'"],
+  ['PLUGIN warm EMIT retention { ttl_turns: 2 } }', 'PLUGIN warm EMIT retention { ttl_turns: 2 }'],
+  ['PRIORITY 20', 'PRIORITY 20;'],
+  ['TEST t', '// a test\nTEST t'],
+];
+
 describe('what the schema finds in a program', () => {
   it.each([
     // text, code, the text at the place, the first fix applied
     [`${keyword} ${route('WHEN keyword("wrods")')}`, 'D200', '"wrods"', 'keyword("words")'],
     [`${keyword} ${route('WHEN NOT keyword(wrods)')}`, 'D200', 'wrods', 'keyword(words)'],
-    [route('WHEN keyword("lost")'), 'D200', '"lost"', 'SIGNAL keyword lost {\n}\n\nROUTE r'],
+    [
+      route('WHEN keyword("lost")'),
+      'D200',
+      '"lost"',
+      'SIGNAL keyword lost { operator: "OR", keywords: ["lost"] }\n\nROUTE r',
+    ],
+    ['SIGNAL keyword k { operator: "OR", keywords: "a" }', 'D302', '"a"', 'keywords: ["a"] }'],
+    [route('PLUGIN system_promt {}'), 'D201', 'system_promt', 'PLUGIN system_prompt {}'],
     [
       'MODEL m { loras: [{ name: "chef" }] } ROUTE r { MODEL m (lora = "chief") }',
       'D203',
@@ -91,6 +189,23 @@ describe('what the schema finds in a program', () => {
     const fix = finding?.fixes[0];
     if (fixed === undefined) expect(finding?.fixes).toEqual([]);
     else expect(fix && apply(text, fix)).toContain(fixed);
+  });
+
+  it('offers no change that leaves as many errors as there were', () => {
+    let changeCount = 0;
+    for (const [from, to] of slips) {
+      const text = program.replace(from, to);
+      expect(text).not.toBe(program);
+      const errorsOf = (one: string) =>
+        checkProgram(one).diagnostics.filter(({ severity }) => severity === 'error');
+      const errors = errorsOf(text);
+      for (const fix of errors.flatMap(({ fixes }) => fixes)) {
+        changeCount++;
+        const left = errorsOf(apply(text, fix)).length;
+        expect([to, fix.description, left < errors.length]).toEqual([to, fix.description, true]);
+      }
+    }
+    expect(changeCount).toBeGreaterThan(slips.length);
   });
 
   it('names the recipe and the field', () => {

@@ -41,7 +41,14 @@ export function checkProgram(text: string, { base }: CheckOptions = {}): Checked
   const relevant = problems.filter((problem) =>
     base === undefined ? !isAboutSurroundings(problem) && isOurs(problem) : isRelevant(problem),
   );
-  const all = [...syntax, ...compiled.diagnostics, ...relevant.map(locate)];
+  // Of a word that the language does not know the document only says again that it is wrong.
+  const isSaid = ({ range: { start, end } }: Diagnostic) =>
+    compiled.diagnostics.some(
+      ({ severity, range }) =>
+        severity === 'error' && range.start === start && range.end === end && start < end,
+    );
+  const located = relevant.map(locate).filter((one) => !isSaid(one));
+  const all = [...syntax, ...compiled.diagnostics, ...located];
   return {
     document,
     diagnostics: inOrder(all).slice(0, maxDiagnostics),
