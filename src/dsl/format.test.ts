@@ -65,6 +65,36 @@ describe('layout', () => {
     );
   });
 
+  it('breaks long brackets in a condition, the outer ones first', () => {
+    const words = 'keyword("words of some length")';
+    const inner = `(${words} AND NOT ${words})`;
+    expect(formatted(`ROUTE r { WHEN x("y") AND NOT (${inner} OR ${inner}) }`)).toBe(
+      `ROUTE r {
+  WHEN x("y")
+      AND NOT (
+        ${inner}
+        OR ${inner}
+      )
+}
+`,
+    );
+    const wide = `(${words} AND ${words} AND ${words})`;
+    expect(formatted(`ROUTE r { WHEN (${wide} OR x("y") # why\n) MODEL m }`)).toBe(
+      `ROUTE r {
+  WHEN (
+    (
+      ${words}
+      AND ${words}
+      AND ${words}
+    )
+    OR x("y") # why
+  )
+  MODEL m
+}
+`,
+    );
+  });
+
   it('breaks a long list of models after its commas', () => {
     const model = '"a model with a name of some length, for which it needs quotes"';
     expect(formatted(`ROUTE r { MODEL ${model}, ${model}, }`)).toBe(

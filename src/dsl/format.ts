@@ -149,7 +149,10 @@ function layOut(program: readonly Part[], comments: readonly IToken[]): readonly
       } else {
         const text = space + inlineGroup(parts, index, place);
         const after = index < parts.length - 1 ? step : reserve;
-        if (part.kind === 'round' || canInline(part, text, after)) add(text, part.close);
+        const isCondition = place === 'condition' && !isToken(parts[index - 1], Word);
+        const isFixed = part.kind === 'round' && !isCondition;
+        if (isFixed || canInline(part, text, after)) add(text, part.close);
+        else if (part.kind === 'round') addBracket(part, space);
         else addList(part, space, place, indent);
       }
     });
@@ -168,6 +171,18 @@ function layOut(program: readonly Part[], comments: readonly IToken[]): readonly
     }
     begin(indent, [group.close]);
     add('}', group.close);
+  }
+
+  /** A bracket in a condition, an operand a line. */
+  function addBracket(group: Group, space: string): void {
+    const { indent } = lines.at(-1) as Line;
+    add(`${space}(`, group.open);
+    for (const operand of splitOperands(group.parts)) {
+      begin(indent + step, operand);
+      addParts(operand, 'condition', indent + step);
+    }
+    begin(indent, [group.close]);
+    add(')', group.close);
   }
 
   /** An object or a list, an entry a line. */
@@ -260,11 +275,12 @@ function splitChunks(parts: readonly Part[], keyword: TokenType): Entry[] {
   const isCard = parts.some((part) => isGroup(part) && part.kind === 'braces');
   if (keyword === key.MODEL && !isCard) return splitAtCommas(parts);
   if (placeOf(keyword) !== 'condition') return [{ parts, comma: undefined }];
+  return splitOperands(parts).map((chunk) => ({ parts: chunk, comma: undefined }));
+}
+
+function splitOperands(parts: readonly Part[]): (readonly Part[])[] {
   const operator = parts.some((part) => isToken(part, key.OR)) ? key.OR : key.AND;
-  return splitBefore(parts, (part) => isToken(part, operator)).map((chunk) => ({
-    parts: chunk,
-    comma: undefined,
-  }));
+  return splitBefore(parts, (part) => isToken(part, operator));
 }
 
 /** What stands in a bracket that stands in `place` after `before`. */
