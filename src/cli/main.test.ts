@@ -133,6 +133,29 @@ describe('files that cannot be read', () => {
   });
 });
 
+describe('a configuration of another program', () => {
+  it.each([
+    ['litellm', 'model_list: [{ model_name: a, litellm_params: { model: ollama/a } }]\n'],
+    ['v0.1', 'vllm_endpoints: [{ name: a, address: 127.0.0.1, port: 8000 }]\n'],
+    ['portkey', '{"strategy":{"mode":"single"},"targets":[{"provider":"openai"}]}'],
+  ])('is told how it is brought along: %s', async (layout, text) => {
+    const folder = mkdtempSync(join(tmpdir(), 'switchyard-cli-'));
+    const path = join(folder, 'other.yaml');
+    writeFileSync(path, text);
+    try {
+      const { exitCode, output } = await run(['validate', path]);
+      expect(output).toContain(
+        `it has the layout of ${layout}: switchyard config migrate ${path}\n`,
+      );
+      expect(exitCode).toBe(3);
+      const { output: json } = await run(['validate', path, '--json']);
+      expect(JSON.parse(json)).toMatchObject({ valid: false, layout });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
 describe('a configuration with mistakes', () => {
   let folder: string;
   let file: string;

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { ConfigDocument } from '../config/document.ts';
 import type { Finding } from '../config/findings.ts';
+import type { SourceShape } from '../importers/detect.ts';
 import { CommandError } from './command-error.ts';
 import { requireConfig } from './config-path.ts';
 import { findingLines } from './finding-lines.ts';
@@ -44,16 +46,31 @@ async function validate(
   const failing = findings.filter(({ severity }) => fails(severity, strict));
   const isValid = config !== undefined && failing.length === 0;
   const summary = config === undefined ? undefined : summaryOf(config);
+  const layout = findings.some(({ code }) => code === 'not_canonical')
+    ? await otherLayout(path)
+    : undefined;
   if (json) {
-    printLine(stdout, JSON.stringify({ valid: isValid, path, findings, summary }));
+    printLine(stdout, JSON.stringify({ valid: isValid, path, layout, findings, summary }));
     return isValid ? 0 : INVALID_EXIT_CODE;
   }
   for (const line of findings.flatMap(findingLines)) printLine(stderr, line);
   printLine(stdout, `${path} is ${isValid ? 'valid' : 'not valid'}${tally(findings)}`);
+  if (layout !== undefined) {
+    printLine(stdout, `it has the layout of ${layout}: switchyard config migrate ${path}`);
+  }
   if (isValid && summary !== undefined) {
     for (const line of summaryLines(summary)) printLine(stdout, line);
   }
   return isValid ? 0 : INVALID_EXIT_CODE;
+}
+
+/** The layout of another program or version, which is suggested to be imported. */
+async function otherLayout(path: string): Promise<SourceShape | undefined> {
+  const [{ readWritten }, { layoutOf }] = await Promise.all([
+    import('../config/written.ts'),
+    import('../importers/detect.ts'),
+  ]);
+  return layoutOf(readWritten(await readFile(path, 'utf8')));
 }
 
 function fails(severity: Finding['severity'], isStrict: boolean): boolean {

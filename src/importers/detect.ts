@@ -23,10 +23,7 @@ const routerKeys: readonly string[] = [
   ...flatSignalKeys,
 ];
 
-/**
- * Which layout a plain document has; undefined when it is none that is known.
- * @public what `validate` and `serve` can suggest to import
- */
+/** Which layout a plain document has; undefined when it is none that is known. */
 export function layoutOf(document: unknown): SourceShape | undefined {
   return detectShape(placeOf(document));
 }
