@@ -183,7 +183,7 @@ async function init(flags: InitFlags, surroundings: Surroundings): Promise<numbe
     printLine(terminal.stdout, `  ${message}`);
   }
   if (cast !== undefined && models.length > played.length) {
-    printLine(terminal.stdout, 'other models: --force, with --model PART=NAME for each part');
+    printLine(terminal.stdout, 'for other models: again with --force and --model PART=NAME');
   }
   const shown = relative(terminal.workingDirectory, path) || path;
   printLine(terminal.stdout, `next: switchyard serve --config ${shown}`);
