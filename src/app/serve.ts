@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConfigDocument } from '../config/document.ts';
@@ -79,7 +80,8 @@ const RECORDER_CLOSE_MS = 10_000;
 
 /** Configuration -> stores, models, router, listeners. Throws `ConfigError`, or what a port says. */
 export async function startSwitchyard(options: ServeOptions): Promise<Switchyard> {
-  const { environment, overrides = {}, configText, dataDir = DEFAULT_DATA_DIR } = options;
+  const { environment, overrides = {}, dataDir = DEFAULT_DATA_DIR } = options;
+  const configText = options.configText ?? textOfPipe(options.configPath);
   const file = createConfigFile({
     path: options.configPath,
     rewrite: options.rewriteConfig,
@@ -221,6 +223,13 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
     await closeAll();
     throw error;
   }
+}
+
+/** What comes through a pipe can be read once: reading it again would wait for ever. */
+function textOfPipe(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined || found.isFile() || found.isDirectory()) return undefined;
+  return readFileSync(path, 'utf8');
 }
 
 /** Plain requests get less time than streams. */

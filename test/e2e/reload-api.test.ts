@@ -1,3 +1,5 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -59,6 +61,11 @@ interface Answer {
   readonly body: any;
 }
 
+function bodyOf(body: unknown): string | Buffer | null {
+  if (body === undefined) return null;
+  return typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+}
+
 async function api(
   method: string,
   path: string,
@@ -68,7 +75,7 @@ async function api(
   const response = await fetch(`${router.urls.management}${path}`, {
     method,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
+    body: bodyOf(body),
   });
   return {
     status: response.status,
@@ -115,6 +122,24 @@ describe('a configuration that is no file', () => {
       'NO_CONFIG_PATH',
       'HISTORY_UNAVAILABLE',
     ]);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a configuration that comes through a pipe', () => {
+  it('is read once, and never waited for again', async () => {
+    await router.close();
+    await rm(configPath);
+    execFileSync('mkfifo', [configPath]);
+    const writer = spawn('sh', ['-c', 'printf %s "$TEXT" > "$FIFO"'], {
+      env: { ...process.env, TEXT: text, FIFO: configPath },
+    });
+    router = await start();
+    expect(writer.exitCode ?? (await once(writer, 'exit'))[0]).toBe(0);
+    expect((await api('GET', '/config/hash')).body.status).toBe('active');
+    await router.reload();
+    expect((await api('PATCH', '/config/router', patchTo(1))).body.error.code).toBe(
+      'NO_CONFIG_PATH',
+    );
   });
 });
 
@@ -301,6 +326,7 @@ describe('changing the configuration', () => {
 
   it.each([
     ['broken YAML', 'PUT', 'version: [', yaml, 400, 'YAML_PARSE_ERROR'],
+    ['another encoding', 'PUT', Buffer.from([0xff, 0xfe, 0x0a]), yaml, 400, 'INVALID_INPUT'],
     ['broken JSON', 'PUT', '{"a":', {}, 400, 'INVALID_INPUT'],
     ['a list', 'PUT', '[]', {}, 400, 'INVALID_INPUT'],
     ['no map', 'PATCH', 'just text', yaml, 400, 'YAML_PARSE_ERROR'],

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseSource } from '../../config/parse-source.ts';
 import { ConfigApiError } from './config-api-error.ts';
@@ -20,8 +21,10 @@ export type ConfigBody =
 
 /** Bodies as YAML, and as patches in JSON, besides plain JSON. */
 export function acceptConfigBodies(app: FastifyInstance): void {
-  app.addContentTypeParser(yamlTypes, { parseAs: 'string' }, (_request, body, done) =>
-    done(null, body),
+  app.addContentTypeParser<Buffer>(yamlTypes, { parseAs: 'buffer' }, (_request, body, done) =>
+    isUtf8(body)
+      ? done(null, body.toString('utf8'))
+      : done(refused('the request body is not encoded as UTF-8')),
   );
   app.addContentTypeParser(
     jsonTypes,
