@@ -102,6 +102,27 @@ describe('layout', () => {
     );
   });
 
+  it('puts as many words of a long list in a line as fit', () => {
+    const words = (count: number) =>
+      Array.from({ length: count }, () => '"a few words"').join(', ');
+    expect(formatted(`WITH { a: [${words(15)}, { b: 1 }] }`).split('\n')).toHaveLength(21);
+    expect(formatted(`WITH { a: [${words(8)}, "x\ny", ${words(8)}] }`)).toBe(
+      `WITH {
+  a: [
+    ${words(6)},
+    ${words(2)},
+    "x\ny",
+    ${words(6)},
+    ${words(2)}
+  ]
+}
+`,
+    );
+    expect(formatted(`WITH { a: ["b", # why\n "c", "d"] }`)).toBe(
+      'WITH {\n  a: [\n    "b", # why\n    "c", "d"\n  ]\n}\n',
+    );
+  });
+
   it('fills a line of 100 columns, and not one of 101', () => {
     const object = (width: number) => `WITH { a: "${'x'.repeat(width - 14)}" }`;
     expect(formatted(object(100))).toBe(`${object(100)}\n`);

@@ -185,13 +185,18 @@ function layOut(program: readonly Part[], comments: readonly IToken[]): readonly
     add(')', group.close);
   }
 
-  /** An object or a list, an entry a line. */
+  /** An object or a list, an entry a line; of words and numbers as many as fit. */
   function addList(group: Group, space: string, place: Place, indent: number): void {
     add(space + group.open.image, group.open);
     const isList = group.kind === 'square';
     const { entries, inner } = contentOf(group, place, undefined);
+    const isFilled = isList && entries.every(isWord);
     entries.forEach(({ parts, comma }, index) => {
-      begin(indent + step, parts);
+      const text = ` ${inlineParts(parts, inner)},`;
+      const { last } = lines.at(-1) as Line;
+      const isNext = index > 0 && !hasComment(last, firstToken(parts[0] as Part));
+      if (isFilled && isNext && fits(text)) add(' ', last);
+      else begin(indent + step, parts);
       addParts(parts, inner, indent + step, undefined, isList ? 1 : 0);
       if (comma) add(isList && index < entries.length - 1 ? ',' : '', comma);
     });
@@ -218,6 +223,12 @@ function layOut(program: readonly Part[], comments: readonly IToken[]): readonly
     });
   }
 
+  function fits(text: string): boolean {
+    const line = lines.at(-1) as Line;
+    const isOneLine = !/[\n\r]/.test(line.text + text);
+    return isOneLine && line.indent + line.text.length + text.length <= maxWidth;
+  }
+
   function canInline(group: Group, text: string, reserve: number): boolean {
     const line = lines.at(-1) as Line;
     const width = line.indent + line.text.length + text.length + reserve;
@@ -235,6 +246,10 @@ function layOut(program: readonly Part[], comments: readonly IToken[]): readonly
     }
     return (comments[low]?.startOffset ?? Infinity) < before.startOffset;
   }
+}
+
+function isWord({ parts: [part, ...others] }: Entry): boolean {
+  return part !== undefined && !isGroup(part) && others.length === 0;
 }
 
 function placeOf(keyword: TokenType): Place {
