@@ -22,6 +22,10 @@ import { prepare } from './prepare.ts';
 import { type Path, type Problem, pathKey } from './problem.ts';
 import type { LoadMode } from './variables.ts';
 
+/** Nobody reads more, and looking for what each was meant to be takes time. */
+const maxErrors = 500;
+const enough = Symbol('enough errors');
+
 export interface CheckOptions {
   readonly environment: Environment;
   /** `validate`: variables may be missing, and are listed as needed. */
@@ -47,10 +51,12 @@ export function checkDocument(
   }
   const prepared = prepare(document, { schema: configDocument, environment, mode });
   const problems: Problem[] = oncePerField(prepared.problems);
+  let errorCount = 0;
   const report: Report = (problem) => {
-    if (!prepared.reported.has(pathKey(problem.path))) {
-      problems.push({ severity: 'error', ...problem });
-    }
+    if (prepared.reported.has(pathKey(problem.path))) return;
+    problems.push({ severity: 'error', ...problem });
+    const { severity = 'error' } = problem;
+    if (severity === 'error' && ++errorCount >= maxErrors) throw enough;
   };
   if (!('routing' in document) && !('global' in document)) {
     problems.unshift(notCanonical('has neither `routing` nor `global`'));
@@ -62,6 +68,23 @@ export function checkDocument(
   const issues = parsed.success ? [] : problemsOfIssues(parsed.error.issues, prepared.chosen);
   problems.push(...issues.filter(({ path }) => !isReported(path, prepared.reported)));
 
+  try {
+    checkParts(draft, report);
+  } catch (error) {
+    if (error !== enough) throw error;
+  }
+  if (parsed.success && !problems.some(isError)) {
+    lint(parsed.data, report);
+    if (mode === 'validate') analyse(parsed.data, report);
+  }
+  return {
+    config: parsed.data,
+    problems: [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))],
+  };
+}
+
+/** What the parts of a document say about each other. */
+function checkParts(draft: DraftDocument, report: Report): void {
   checkListeners(draft, report);
   const catalog = checkModels(draft, report);
   checkGlobal(draft, { catalog, report });
@@ -73,14 +96,6 @@ export function checkDocument(
     checkReferences(policy, { document: draft, declared, report });
     checkDecisions(policy, { declared, catalog, settings: draft.global as SharedSettings, report });
   }
-  if (parsed.success && !problems.some(isError)) {
-    lint(parsed.data, report);
-    if (mode === 'validate') analyse(parsed.data, report);
-  }
-  return {
-    config: parsed.data,
-    problems: [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))],
-  };
 }
 
 /** Takes up to some tenths of a second, which whoever runs a document does not wait for. */

@@ -156,19 +156,22 @@ interface Dependency {
 
 function reportCycles(graph: ReadonlyMap<string, readonly Dependency[]>, report: Report): void {
   const done = new Set<string>();
-  const visit = (name: string, trail: readonly string[]): void => {
+  const trail = new Set<string>();
+  const visit = (name: string): void => {
     if (done.has(name)) return;
+    trail.add(name);
     for (const { score, path } of graph.get(name) ?? []) {
-      const start = [...trail, name].indexOf(score);
-      if (start < 0) {
-        visit(score, [...trail, name]);
+      if (!trail.has(score)) {
+        visit(score);
         continue;
       }
-      const cycle = [...[...trail, name].slice(start), score].map((part) => `\`${part}\``);
+      const names = [...trail];
+      const cycle = [...names.slice(names.indexOf(score)), score].map((part) => `\`${part}\``);
       const message = `depends on itself: ${cycle.join(' -> ')}`;
       report({ code: 'cyclic_projection', path, message, suggestion: 'remove one of the inputs' });
     }
+    trail.delete(name);
     done.add(name);
   };
-  for (const name of graph.keys()) visit(name, []);
+  for (const name of graph.keys()) visit(name);
 }

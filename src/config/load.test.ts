@@ -657,6 +657,24 @@ describe('hostile documents', () => {
     expect(load(`${minimal}global:\n${keys}`).findings).toHaveLength(500);
   }, 10_000);
 
+  it('with thousands of misspelt references are checked, and some of them reported', () => {
+    const numbers = Array.from({ length: 3000 }, (_, index) => index);
+    const rule = (index: number) => `{ name: rule-number-${index}, operator: OR, keywords: [x] }`;
+    const lane = (index: number) =>
+      `{ name: d${index}, modelRefs: [{ model: a }], rules: { type: keyword, name: rolenummer${index} } }`;
+    const text = `${minimal}  signals:
+    keywords:
+${numbers.map((index) => `      - ${rule(index)}`).join('\n')}
+  decisions:
+${numbers.map((index) => `    - ${lane(index)}`).join('\n')}
+`;
+    const { config, findings } = load(text);
+    expect(config).toBeUndefined();
+    expect(findings).toHaveLength(500);
+    expect(findings[0]?.suggestion).toMatch(/^did you mean/);
+    // Without a bound on what is looked for this takes most of a minute.
+  }, 20_000);
+
   it('cannot reach the prototype of objects', () => {
     const { findings } = load(`${minimal}__proto__: { polluted: true }\nconstructor: {}`);
     expect(findings.map(({ code }) => code)).toEqual(['unknown_key', 'unknown_key']);
