@@ -175,6 +175,10 @@ describe('switchyard dsl draft with a model', () => {
     const { exitCode, output } = await run(asked(url));
     expect(exitCode).toBe(3);
     expect(JSON.parse(output)).toMatchObject({ ready: false, dsl: '' });
+    const told = await run(askedOf(url));
+    expect(told.output).toBe('');
+    expect(told.errors).toContain('the model answered with no program, nothing was changed');
+    expect(told.errors).not.toMatch(/^-|removes/m);
   });
 
   it('says which blocks a draft takes away', async () => {

@@ -68,6 +68,11 @@ const progress = { generate: 'asking the model', repair: 'asking for repairs' } 
 /** The program goes to stdout, so that it can be kept; what is said about it to stderr. */
 function print(drafted: PolicyDraft, { stdout, stderr }: Terminal): void {
   const { dsl, summary, diff, diagnostics, ready, suggestedTestQuery } = drafted;
+  if (dsl === '') {
+    // Everything else would speak of the whole policy as removed.
+    printLine(stderr, `${summary.split('\n')[0]}, nothing was changed`);
+    return;
+  }
   stdout.write(dsl);
   if (diff !== '') printLine(stderr, diff.trimEnd());
   for (const { severity, code, line, column, message } of diagnostics) {
