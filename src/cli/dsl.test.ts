@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeTerminal } from '../../test/doubles/terminal.ts';
+import { packagePath } from '../app/package-info.ts';
 import { main } from './main.ts';
 
 const program = 'ROUTE greet { PRIORITY 1 MODEL small }\n';
@@ -103,5 +104,30 @@ describe('switchyard dsl', () => {
     const { output } = await run(['check', '-'], 'ROUTE \u001b[2Ja\u202e { MODEL small }\n');
     expect(output).toContain('\\u{1b}');
     for (const character of ['\u001b', '\u202e']) expect(output).not.toContain(character);
+  });
+});
+
+describe('the programs of the documentation', () => {
+  /** Text between the fences that hold `word`. */
+  function snippet(file: string, word: string): string {
+    const blocks = readFileSync(packagePath(file), 'utf8').split(/^```/m);
+    const found = blocks.find((block, index) => index % 2 === 1 && block.includes(word));
+    return (found ?? '').replace(/^.*\n/, '');
+  }
+
+  it('of the readme compiles into the configuration of the readme', async () => {
+    writeFileSync(join(folder, 'config.yaml'), snippet('README.md', 'version: v0.3'));
+    const text = snippet('README.md', 'ROUTE code');
+    const compiled = await run(['compile', '-', '--base', 'config.yaml'], text);
+    expect(compiled.errors).not.toContain('error[');
+    expect(compiled.output).toContain('api_key_env: EXAMPLE_API_KEY');
+    expect(compiled.exitCode).toBe(0);
+  });
+
+  it('of the guide routes its own prompts', async () => {
+    const text = snippet('docs/routing-language.md', 'ROUTE everyone_else');
+    const { exitCode, output } = await run(['test', '-', '--json'], text);
+    expect(JSON.parse(output)).toMatchObject({ total: 2, failed: 0 });
+    expect(exitCode).toBe(0);
   });
 });
