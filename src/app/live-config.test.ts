@@ -180,4 +180,12 @@ describe('the running configuration', () => {
     });
     expect(await live.status()).toMatchObject({ generation: 1, generationsAlive: 1 });
   });
+
+  it('knows whether there was one whose signals could answer', async () => {
+    expect(live.hasBeenReady).toBe(false);
+    await live.current().prepare();
+    expect(live.hasBeenReady).toBe(true);
+    await write(`${text}x-a: 1\n`);
+    expect(live.hasBeenReady).toBe(true);
+  });
 });

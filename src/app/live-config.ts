@@ -41,6 +41,8 @@ interface LiveConfigOptions {
 /** The configuration that runs now, and everything that may put another one in its place. */
 export interface LiveConfig extends ConfigControl {
   current(): Generation;
+  /** Learned signals of this configuration, or of one before it, could be prepared or had failed. */
+  readonly hasBeenReady: boolean;
   /** Undefined when the file says what runs. */
   readonly lastError: ConfigFailure | undefined;
   /** Applies what the file says; `isForced`: also when it is what runs. Never rejects. */
@@ -102,6 +104,7 @@ class RunningConfig implements LiveConfig {
   readonly #started: ConfigDocument;
   #active: Active;
   #lastError: ConfigFailure | undefined;
+  #wasReady = false;
   #alive = 1;
   #isDeploying = false;
   #isClosed = false;
@@ -123,6 +126,10 @@ class RunningConfig implements LiveConfig {
 
   current(): Generation {
     return this.#active.generation;
+  }
+
+  get hasBeenReady(): boolean {
+    return this.#wasReady || isSettled(this.current());
   }
 
   async read() {
@@ -236,7 +243,8 @@ class RunningConfig implements LiveConfig {
           message: what,
         })),
         activation: {
-          status: generation.preparation.error === undefined ? 'active' : 'degraded',
+          // What the process starts with is prepared later.
+          status: source === 'start' || isSound(generation) ? 'active' : 'degraded',
           generation: generation.number,
           duration_ms: Math.round(durationMs),
           restart_required: restartRequired,
@@ -384,6 +392,7 @@ class RunningConfig implements LiveConfig {
   #activate(source: ConfigSource, generation: Generation): void {
     const { metrics } = this.#options;
     const { generation: previous } = this.#active;
+    this.#wasReady = this.hasBeenReady;
     this.#active = {
       source,
       generation,
@@ -480,6 +489,14 @@ const unbuildable: Finding = {
   path: '',
   message: 'could not be activated, see the log',
 };
+
+function isSound({ preparation }: Generation): boolean {
+  return preparation.isPrepared && preparation.error === undefined;
+}
+
+function isSettled({ preparation }: Generation): boolean {
+  return preparation.isPrepared || preparation.error !== undefined;
+}
 
 function unreadable(path: string, error: unknown): Finding {
   const { code = '' } = error as NodeJS.ErrnoException;

@@ -9,6 +9,8 @@ interface ReadinessInputs {
   readonly isPrepared: boolean;
   /** Why they could not be. */
   readonly error: string | undefined;
+  /** Requests were answered with all models before, so those of now go on without the missing ones. */
+  readonly hasBeenReady: boolean;
   /** The last change of the configuration was refused, so the one before it runs. */
   readonly configError: ConfigFailure | undefined;
 }
@@ -22,18 +24,24 @@ export function readinessOf({
   models: all,
   isPrepared,
   error: prepareError,
+  hasBeenReady,
   configError,
 }: ReadinessInputs): Readiness {
   const models = all.filter(({ state }) => state !== 'idle');
   const totalModels = models.length;
   const failure = prepareError ?? models.find(({ error }) => error !== undefined)?.error;
-  const isPending = totalModels > 0 && !isPrepared && failure === undefined;
+  const isLoading = totalModels > 0 && !isPrepared && failure === undefined;
+  const isPending = isLoading && !hasBeenReady;
   const base = {
-    pendingModels: isPending ? models.map(({ name }) => name) : [],
+    pendingModels: isLoading ? models.map(({ name }) => name) : [],
     readyModels: models.filter(({ state }) => isPrepared && state === 'ready').length,
     totalModels,
   };
-  const modelCheck: CheckState = failure !== undefined ? 'degraded' : isPrepared ? 'ok' : 'down';
+  const modelCheck: CheckState = isPending
+    ? 'down'
+    : isPrepared && failure === undefined
+      ? 'ok'
+      : 'degraded';
   const checks: Readonly<Record<string, CheckState>> = {
     config: configError === undefined ? 'ok' : 'degraded',
     ...(totalModels === 0 ? {} : { models: modelCheck }),
@@ -46,6 +54,7 @@ export function readinessOf({
     return { ready: false, phase: 'initializing_models', message, checks, ...base };
   }
   const troubles = [
+    ...(isLoading ? ['while models are loading'] : []),
     ...(failure === undefined ? [] : [`with degraded models: ${failure}`]),
     ...(configError === undefined ? [] : [`with an older configuration: ${reasonOf(configError)}`]),
   ];

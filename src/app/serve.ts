@@ -121,6 +121,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
         isDraining,
         models: live.current().models.status(),
         ...live.current().preparation,
+        hasBeenReady: live.hasBeenReady,
         configError: live.lastError,
       });
     const live = await openLiveConfig({
