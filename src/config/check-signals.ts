@@ -50,6 +50,7 @@ function checkGuarded({ routing, path }: DraftPolicy, report: Report): void {
       if (leaf.type !== 'jailbreak' || rules.get(leaf.name)?.method === 'contrastive') continue;
       report({
         code: 'disabled_module',
+        severity: 'warning',
         path: [...leaf.path, 'name'],
         message: `\`${leaf.name}\` asks the prompt guard, which is switched off`,
         suggestion: 'switch `global.model_catalog.modules.prompt_guard` on',
