@@ -42,12 +42,11 @@ export function checkProgram(text: string, { base }: CheckOptions = {}): Checked
     base === undefined ? !isAboutSurroundings(problem) && isOurs(problem) : isRelevant(problem),
   );
   // Of a word that the language does not know the document only says again that it is wrong.
-  const isSaid = ({ range: { start, end } }: Diagnostic) =>
-    compiled.diagnostics.some(
-      ({ severity, range }) =>
-        severity === 'error' && range.start === start && range.end === end && start < end,
-    );
-  const located = relevant.map(locate).filter((one) => !isSaid(one));
+  const placeOf = ({ range: { start, end } }: Diagnostic) => `${start} ${end}`;
+  const said = new Set(
+    compiled.diagnostics.filter(({ severity }) => severity === 'error').map(placeOf),
+  );
+  const located = relevant.map(locate).filter((one) => !said.has(placeOf(one)));
   const all = [...syntax, ...compiled.diagnostics, ...located];
   return {
     document,
