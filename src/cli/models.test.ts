@@ -120,7 +120,7 @@ describe('`switchyard models show`', () => {
 describe('usage of `switchyard models`', () => {
   it.each([
     [['list', '--nope'], 'switchyard models list --help'],
-    [['check'], "missing required argument 'folder'"],
+    [['check'], 'missing required argument `folder`'],
     [['check', '.', '--kind', 'image'], 'embedding, sequence, token'],
     [['bench', '--rounds', '0'], 'whole number from 1'],
     [['lsit'], 'unknown command'],

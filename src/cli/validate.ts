@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { ConfigDocument } from '../config/document.ts';
 import type { Finding } from '../config/findings.ts';
@@ -66,6 +66,8 @@ async function validate(
 
 /** The layout of another program or version, which is suggested to be imported. */
 async function otherLayout(path: string): Promise<SourceShape | undefined> {
+  // A pipe can be read only once.
+  if (!(await stat(path)).isFile()) return undefined;
   const [{ readWritten }, { layoutOf }] = await Promise.all([
     import('../config/written.ts'),
     import('../importers/detect.ts'),
