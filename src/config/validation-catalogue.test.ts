@@ -310,6 +310,19 @@ describe('the validation catalogue', () => {
     expect(findingsOf(parts)).toEqual(expected);
   });
 
+  it('keeps the words of an answer as they are written', () => {
+    const spec = { type: 'choice', choice_set: { values: ['$HOME', '$PATH'] } };
+    const text = JSON.stringify({
+      ...base,
+      routing: {
+        ...routing,
+        decisions: [{ name: 'd', modelRefs: [{ model: 'a' }], output_contract_spec: spec }],
+      },
+    });
+    const { config } = loadConfig({ text, environment: {}, mode: 'run' });
+    expect(config?.routing.decisions[0]?.output_contract_spec).toMatchObject(spec);
+  });
+
   it('names what each candidate carries without effect', () => {
     const text = JSON.stringify({
       ...base,

@@ -103,7 +103,7 @@ const contractSource = z.enum(['content', 'reasoning_content', 'candidate_respon
 /** The form that the answer of several models must have. */
 const outputContractSpec = section({
   type: z.enum(['', 'choice', 'structured_json', 'reference_selection']).optional(),
-  choice_set: section({ values: z.array(z.string().min(1)).min(1) }).optional(),
+  choice_set: section({ values: text(z.array(z.string().min(1)).min(1)) }).optional(),
   json_schema: section({ schema_ref: z.enum(['terminal_action_v1']) }).optional(),
   schema: z.record(z.string(), z.unknown()).optional().describe('A JSON Schema'),
   reference: section({
