@@ -1,16 +1,16 @@
 # The policy of config.yaml as text.
-MODEL small {
-  description: "Quick and cheap, for everyday questions"
-}
+MODEL small { description: "Quick and cheap, for everyday questions" }
 
-MODEL large {
-  description: "For long texts, programs and everything that needs thought"
-}
+MODEL large { description: "For long texts, programs and everything that needs thought" }
 
 SIGNAL keyword hard_task {
   description: "Words of work that a small model does badly"
   operator: "OR"
-  keywords: ["prove", "proof", "derive", "step by step", "analyse", "analyze", "compare", "trade-offs", "architecture", "design a", "refactor", "debug", "root cause", "optimise", "optimize", "algorithm", "strategy", "essay", "legal", "contract"]
+  keywords: [
+    "prove", "proof", "derive", "step by step", "analyse", "analyze", "compare", "trade-offs",
+    "architecture", "design a", "refactor", "debug", "root cause", "optimise", "optimize",
+    "algorithm", "strategy", "essay", "legal", "contract"
+  ]
 }
 
 SIGNAL structure program_text {
@@ -30,9 +30,7 @@ SIGNAL structure long_question {
   predicate: { gte: 2000 }
 }
 
-SIGNAL context long_context {
-  min_tokens: "6K"
-}
+SIGNAL context long_context { min_tokens: "6K" }
 
 ROUTE long_context (description = "More than the small model should read") {
   PRIORITY 300

@@ -1,22 +1,26 @@
 # The policy of config.yaml as text.
-MODEL local {
-  description: "Runs on your own machines, sees everything"
-}
+MODEL local { description: "Runs on your own machines, sees everything" }
 
-MODEL remote {
-  description: "Stronger, runs elsewhere, sees only harmless questions"
-}
+MODEL remote { description: "Stronger, runs elsewhere, sees only harmless questions" }
 
 SIGNAL keyword private_words {
   description: "Matters that leave this network for nobody; add your own customers and projects"
   operator: "OR"
-  keywords: ["confidential", "internal", "secret", "private", "password", "passwords", "credentials", "api key", "salary", "payslip", "employee", "customer", "patient", "diagnosis", "medication", "passport", "social security", "date of birth", "bank account", "credit card", "invoice", "contract", "lawsuit", "merger"]
+  keywords: [
+    "confidential", "internal", "secret", "private", "password", "passwords", "credentials",
+    "api key", "salary", "payslip", "employee", "customer", "patient", "diagnosis", "medication",
+    "passport", "social security", "date of birth", "bank account", "credit card", "invoice",
+    "contract", "lawsuit", "merger"
+  ]
 }
 
 SIGNAL keyword hard_task {
   description: "Words of work that a small model does badly"
   operator: "OR"
-  keywords: ["prove", "proof", "derive", "step by step", "analyse", "analyze", "compare", "trade-offs", "algorithm", "optimise", "optimize", "essay"]
+  keywords: [
+    "prove", "proof", "derive", "step by step", "analyse", "analyze", "compare", "trade-offs",
+    "algorithm", "optimise", "optimize", "essay"
+  ]
 }
 
 SIGNAL structure personal_data {
@@ -42,27 +46,21 @@ SIGNAL conversation more_than_a_question {
   predicate: { gte: 2 }
 }
 
-SIGNAL conversation has_tools {
-  feature: { type: "exists", source: { type: "tool_definition" } }
-}
+SIGNAL conversation has_tools { feature: { type: "exists", source: { type: "tool_definition" } } }
 
-SIGNAL conversation has_images {
-  feature: { type: "exists", source: { type: "image_content" } }
-}
+SIGNAL conversation has_images { feature: { type: "exists", source: { type: "image_content" } } }
 
-SIGNAL conversation has_files {
-  feature: { type: "exists", source: { type: "file_content" } }
-}
+SIGNAL conversation has_files { feature: { type: "exists", source: { type: "file_content" } } }
 
 ROUTE keep_private (description = "Everything that may be private stays") {
   PRIORITY 1000
   WHEN keyword("private_words", on_error: "match")
-    OR structure("personal_data", on_error: "match")
-    OR structure("pasted_text", on_error: "match")
-    OR conversation("more_than_a_question", on_error: "match")
-    OR conversation("has_tools", on_error: "match")
-    OR conversation("has_images", on_error: "match")
-    OR conversation("has_files", on_error: "match")
+      OR structure("personal_data", on_error: "match")
+      OR structure("pasted_text", on_error: "match")
+      OR conversation("more_than_a_question", on_error: "match")
+      OR conversation("has_tools", on_error: "match")
+      OR conversation("has_images", on_error: "match")
+      OR conversation("has_files", on_error: "match")
   MODEL local
 }
 

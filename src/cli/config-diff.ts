@@ -69,12 +69,12 @@ async function diff({ before, after, flags, terminal }: DiffOptions): Promise<nu
     throw new CommandError('usage', 'limits need requests, add `--replay` or `--requests`');
   }
   const [from, to] = await Promise.all([openFile(before, terminal), openFile(after, terminal)]);
-  const { diffValues } = await import('../stores/config-history/value-diff.ts');
-  const { showChanges } = await import('../management/config/document-diff.ts');
+  const { changesOf } = await import('../management/config/document-diff.ts');
   const { effectiveDocument } = await import('../config/effective-document.ts');
-  const changes = showChanges(
-    diffValues(effectiveDocument(from.config), effectiveDocument(to.config)),
-  );
+  const changes = changesOf({
+    from: effectiveDocument(from.config),
+    to: effectiveDocument(to.config),
+  });
   const comparison = isReplay ? await replay({ from, to, flags, terminal }) : undefined;
   const exceeded = await exceededBy(comparison, limits);
 

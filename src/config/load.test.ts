@@ -507,6 +507,26 @@ global: { router: { include_config_models_in_list: $FLAG } }`,
   ],
 ];
 
+describe('what the parser of YAML says', () => {
+  it.each([
+    'api_key: *sk-secret',
+    'api_key: !sk-secret x',
+    'api_key: |sk-secret',
+    'api_key: "a" sk-secret',
+    'api_key: sk-secret: b',
+    "api_key: 'sk-secret",
+    'api_key: [sk-secret',
+    'api_key: &sk-secret &sk-secret x',
+    'api_key: @sk-secret',
+    'api_key: "\\sk-secret"',
+    '{ api_key: sk-secret ] }',
+  ])('repeats nothing of `%s`', (line) => {
+    const { findings } = load(`version: v0.3\nx-notes:\n  ${line}\n`);
+    expect(findings).not.toEqual([]);
+    expect(JSON.stringify(findings)).not.toContain('sk-secret');
+  });
+});
+
 describe('the findings of', () => {
   for (const [name, text, expected, environment] of cases) {
     it(name, () => {

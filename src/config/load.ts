@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { type CheckOptions, checkDocument } from './check-document.ts';
 import type { ConfigDocument } from './document.ts';
 import type { Finding } from './findings.ts';
@@ -18,7 +18,7 @@ export interface LoadedConfig {
 
 /** Reads and checks a configuration file; throws only what the file system says. */
 export async function readConfigFile(path: string, options: CheckOptions): Promise<LoadedConfig> {
-  const bytes = await readFile(await realpath(path));
+  const bytes = await readFile(path);
   const text = decodeUtf8(bytes);
   if (text !== undefined) return loadConfig({ text, file: path, ...options });
   const message = 'is not encoded as UTF-8, save it as UTF-8';

@@ -65,7 +65,11 @@ export function parseSource(text: string): ParsedSource {
       return refused('too_many_aliases', 'has aliases that multiply without bound, write them out');
     }
     const position = positionAt(lost.range?.[0] ?? 0, lines);
-    return refused('yaml_syntax', `no anchor is called \`${lost.source.slice(0, 100)}\``, position);
+    return refused(
+      'yaml_syntax',
+      'refers to an anchor that does not exist, put text that begins with `*` in quotes',
+      position,
+    );
   }
 }
 
@@ -97,7 +101,7 @@ function compose(text: string, lines: LineCounter): Composed {
     .map(({ name, message, pos }) =>
       syntaxProblem({
         severity: name === 'YAMLParseError' ? 'error' : 'warning',
-        message: lowerFirst(message),
+        message: withoutQuote(message),
         position: positionAt(pos[0], lines),
       }),
     );
@@ -193,7 +197,9 @@ function checkNodes(root: unknown, lines: LineCounter): CheckedNodes {
   return { problems, aliases };
 }
 
-function lowerFirst(message: string): string {
+/** Without what the parser quotes: it may be a credential. */
+function withoutQuote(message: string): string {
   const [line = ''] = message.split('\n');
-  return line.charAt(0).toLowerCase() + line.slice(1).replace(/\.$/, '');
+  const ours = line.replace(/(?<=\w):\s.*$/, '').replace(/\.$/, '');
+  return ours.charAt(0).toLowerCase() + ours.slice(1);
 }

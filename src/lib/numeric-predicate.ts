@@ -5,13 +5,19 @@ const bounds = z.strictObject({ gt: bound, gte: bound, lt: bound, lte: bound });
 
 /** Bounds on one number: at least one, at most one a side, with something between them. */
 export const numericPredicate = bounds.superRefine((predicate, context) => {
-  const problem = findProblem(predicate);
+  const problem = findBoundsProblem(predicate);
   if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
 });
 
 export type NumericPredicate = z.output<typeof numericPredicate>;
 
-function findProblem({ gt, gte, lt, lte }: z.output<typeof bounds>): string | undefined {
+/** What is wrong with bounds on a number; undefined when nothing is. */
+export function findBoundsProblem({
+  gt,
+  gte,
+  lt,
+  lte,
+}: z.output<typeof bounds>): string | undefined {
   if (gt !== undefined && gte !== undefined) return 'has both `gt` and `gte`, keep one of them';
   if (lt !== undefined && lte !== undefined) return 'has both `lt` and `lte`, keep one of them';
   const low = gt ?? gte;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findBoundsProblem } from '../lib/numeric-predicate.ts';
 import { section, text } from '../lib/schema-marks.ts';
 import { leafTypes } from '../signals/collections.ts';
 
@@ -107,29 +108,9 @@ const output = section({
   lt: bound,
   lte: bound,
 }).superRefine(({ gt, gte, lt, lte }, context) => {
-  const problem = bandProblem({ gt, gte, lt, lte });
+  const problem = findBoundsProblem({ gt, gte, lt, lte });
   if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
 });
-
-interface Band {
-  readonly gt: number | undefined;
-  readonly gte: number | undefined;
-  readonly lt: number | undefined;
-  readonly lte: number | undefined;
-}
-
-function bandProblem({ gt, gte, lt, lte }: Band): string | undefined {
-  if (gt !== undefined && gte !== undefined) return 'has both `gt` and `gte`, keep one of them';
-  if (lt !== undefined && lte !== undefined) return 'has both `lt` and `lte`, keep one of them';
-  const low = gt ?? gte;
-  const high = lt ?? lte;
-  if (low === undefined && high === undefined) {
-    return 'needs at least one of `gt`, `gte`, `lt`, `lte`';
-  }
-  if (low === undefined || high === undefined || low < high) return undefined;
-  if (low === high && gte !== undefined && lte !== undefined) return undefined;
-  return `no score fits: lower bound \`${low}\`, upper bound \`${high}\``;
-}
 
 /** Names for the bands of a score. */
 const mapping = section({

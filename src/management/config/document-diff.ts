@@ -1,5 +1,5 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import { REDACTED, redact } from '../../config/redact.ts';
+import { redact } from '../../config/redact.ts';
 import {
   type DocumentPair,
   diffValues,
@@ -54,33 +54,10 @@ export function changesOf({ from, to }: DocumentPair): readonly ShownChange[] {
   }));
 }
 
-/** Differences of which only the place is known: `changesOf` sees more credentials. */
-export function showChanges(changes: readonly ValueChange[]): readonly ShownChange[] {
-  return changes.map(({ kind, path, ...values }) => ({
-    kind,
-    path: pathText(path),
-    ...('from' in values && { from: hidden(path, values.from) }),
-    ...('to' in values && { to: hidden(path, values.to) }),
-  }));
-}
-
 function pathText(path: ValueChange['path']): string {
   return path
     .map((step, index) =>
       typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`,
     )
     .join('');
-}
-
-/** Redaction goes by the place in the document, so the value is put back there first. */
-function hidden(path: ValueChange['path'], value: unknown): unknown {
-  const around = path.reduceRight<unknown>(
-    (inner, step) => (typeof step === 'number' ? [inner] : { [step]: inner }),
-    value,
-  );
-  const shown = path.reduce<unknown>(
-    (outer, step) => (outer as Record<string, unknown>)?.[typeof step === 'number' ? 0 : step],
-    redact(around),
-  );
-  return shown === undefined ? REDACTED : shown;
 }
