@@ -1,9 +1,9 @@
 // The routing language on a program of about 2,000 lines: at start, and at every keystroke.
-import { checkProgram } from '../../src/dsl/check-program.ts';
-import { compileProgram } from '../../src/dsl/compile.ts';
-import { decompile } from '../../src/dsl/decompile.ts';
-import { format } from '../../src/dsl/format.ts';
-import { parse } from '../../src/dsl/parse.ts';
+import { checkProgram } from '../../src/dsl/check/check-program.ts';
+import { compileProgram } from '../../src/dsl/compile/compile.ts';
+import { decompile } from '../../src/dsl/decompile/decompile.ts';
+import { format } from '../../src/dsl/format/format.ts';
+import { parse } from '../../src/dsl/syntax/parse.ts';
 import { type BenchTable, writeReport } from '../bench-table.ts';
 import { type Case, measure } from '../measure.ts';
 import { largeProgram } from './program.ts';

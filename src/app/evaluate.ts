@@ -11,7 +11,7 @@ import { type SignalType, signalCollections } from '../signals/collections.ts';
 import type { SignalReport, SignalResults } from '../signals/results.ts';
 import type { RuleResult } from '../signals/signal.ts';
 import { type CompiledRecipe, type CompiledRouter, compileRouter } from './compile-router.ts';
-import { openModels } from './open-models.ts';
+import { openModels } from './live/open-models.ts';
 import { readConfig } from './read-config.ts';
 
 /** The answer of the evaluation API: what would happen to a request, and why. */

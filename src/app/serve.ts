@@ -21,19 +21,19 @@ import { createMemoryReplayStore } from '../stores/replay/memory.ts';
 import type { ReplayStore } from '../stores/replay/replay-store.ts';
 import { openSqliteReplayStore } from '../stores/replay/sqlite.ts';
 import { ConfigError } from './config-error.ts';
-import { createConfigFile } from './config-file.ts';
-import { createConfigMetrics } from './config-metrics.ts';
 import { DEFAULT_DATA_DIR } from './data-dir.ts';
 import { evaluateRequest } from './evaluate.ts';
-import { socketOf } from './generation.ts';
-import { openLiveConfig } from './live-config.ts';
+import { createConfigFile } from './live/config-file.ts';
+import { createConfigMetrics } from './live/config-metrics.ts';
+import { socketOf } from './live/generation.ts';
+import { openLiveConfig } from './live/live-config.ts';
+import { createSharedModels } from './live/open-models.ts';
+import { createSharedPools } from './live/shared-pools.ts';
+import { watchFile } from './live/watch-file.ts';
 import { openMetricsServer } from './metrics-server.ts';
 import { openLog } from './open-log.ts';
-import { createSharedModels } from './open-models.ts';
 import { packageVersion } from './package-info.ts';
 import { readinessOf } from './readiness.ts';
-import { createSharedPools } from './shared-pools.ts';
-import { watchFile } from './watch-file.ts';
 import { withinLimit } from './within-limit.ts';
 
 export interface ServeOptions {

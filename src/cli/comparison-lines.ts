@@ -1,5 +1,5 @@
-import type { ComparisonReport, CostChange, RouteChange } from '../app/compare-configs.ts';
-import type { RouteOutcome } from '../app/compare-route.ts';
+import type { ComparisonReport, CostChange, RouteChange } from '../app/compare/compare-configs.ts';
+import type { RouteOutcome } from '../app/compare/compare-route.ts';
 import type { Colours } from './colours.ts';
 
 interface DocumentChange {

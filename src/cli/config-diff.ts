@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import type { ComparisonLimits, ComparisonReport } from '../app/compare-configs.ts';
-import type { ReplayRequest } from '../app/compare-requests.ts';
+import type { ComparisonLimits, ComparisonReport } from '../app/compare/compare-configs.ts';
+import type { ReplayRequest } from '../app/compare/compare-requests.ts';
 import type { ConfigDocument } from '../config/document.ts';
 import { coloursFor } from './colours.ts';
 import { CommandError } from './command-error.ts';
@@ -123,8 +123,8 @@ async function replay({ from, to, flags, terminal }: ReplayOptions): Promise<Com
     ...(flags.requests === undefined ? [] : await givenRequests(flags.requests, terminal)),
     ...(flags.replay === undefined ? [] : await lastRequests(flags, terminal)),
   ];
-  const { createSharedModels } = await import('../app/open-models.ts');
-  const { compareConfigs } = await import('../app/compare-configs.ts');
+  const { createSharedModels } = await import('../app/live/open-models.ts');
+  const { compareConfigs } = await import('../app/compare/compare-configs.ts');
   const modelsAt = (configPath: string) =>
     createSharedModels({ configPath, environment, warn: () => {} });
   const models = modelsAt(from.path);
@@ -140,7 +140,7 @@ async function replay({ from, to, flags, terminal }: ReplayOptions): Promise<Com
 }
 
 async function givenRequests(file: string, terminal: Terminal): Promise<readonly ReplayRequest[]> {
-  const { requestsOfLines } = await import('../app/compare-requests.ts');
+  const { requestsOfLines } = await import('../app/compare/compare-requests.ts');
   const requests = requestsOfLines(await readInput(file, terminal));
   if (requests.length > 0) return requests;
   throw new CommandError('invalid_cases', `${file} holds no request`);
@@ -159,7 +159,7 @@ async function lastRequests(
   }
   const { openReplayRows } = await import('../stores/replay/sqlite-rows.ts');
   const { createRowReplayStore } = await import('../stores/replay/sqlite.ts');
-  const { recordedRequests } = await import('../app/compare-requests.ts');
+  const { recordedRequests } = await import('../app/compare/compare-requests.ts');
   const store = createRowReplayStore(await openReplayRows({ path }));
   try {
     return await recordedRequests(store, typeof wanted === 'number' ? wanted : DEFAULT_REQUESTS);
@@ -173,6 +173,6 @@ async function exceededBy(
   limits: ComparisonLimits,
 ): Promise<readonly string[]> {
   if (comparison === undefined) return [];
-  const { exceededLimits } = await import('../app/compare-configs.ts');
+  const { exceededLimits } = await import('../app/compare/compare-configs.ts');
   return exceededLimits(comparison, limits);
 }

@@ -36,7 +36,7 @@ async function check(
   { base: basePath, strict = false, format, json }: CheckFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const { checkProgram } = await import('../dsl/check-program.ts');
+  const { checkProgram } = await import('../dsl/check/check-program.ts');
   const base = basePath === undefined ? undefined : await readBase(basePath, terminal);
   const found: PlacedDiagnostic[] = [];
   for (const file of files) {

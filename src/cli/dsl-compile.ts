@@ -29,8 +29,8 @@ export function dslCompileCommand(terminal: Terminal, finish: (exitCode: number)
 
 async function compile(file: string, flags: CompileFlags, terminal: Terminal): Promise<number> {
   const [{ checkProgram }, { mergeIntoBase }, { writeDocument }] = await Promise.all([
-    import('../dsl/check-program.ts'),
-    import('../dsl/compile-base.ts'),
+    import('../dsl/check/check-program.ts'),
+    import('../dsl/compile/base.ts'),
     import('../config/written.ts'),
   ]);
   const text = await readInput(file, terminal);

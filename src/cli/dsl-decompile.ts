@@ -14,7 +14,7 @@ export function dslDecompileCommand(
     .argument('<file>', 'configuration, `-` for stdin')
     .option('-o, --output <file>', 'write there instead of stdout')
     .action(async (file: string, flags: { readonly output?: string }) => {
-      const { decompile } = await import('../dsl/decompile.ts');
+      const { decompile } = await import('../dsl/decompile/decompile.ts');
       const text = decompile(await readBase(file, terminal));
       if (flags.output === undefined) terminal.stdout.write(text);
       else {

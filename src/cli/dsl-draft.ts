@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { AskModel, DraftMessage, PolicyDraft } from '../dsl/draft.ts';
+import type { AskModel, DraftMessage, PolicyDraft } from '../dsl/draft/draft.ts';
 import { isJsonObject, type JsonObject } from '../lib/json-value.ts';
 import { isVariableName } from '../lib/schema-marks.ts';
 import { CommandError } from './command-error.ts';
@@ -44,7 +44,7 @@ export function dslDraftCommand(terminal: Terminal, finish: (exitCode: number) =
 async function draft(instruction: string, flags: DraftFlags, terminal: Terminal): Promise<number> {
   const ask = flags.url === undefined ? undefined : chatModel(flags.url, flags, terminal);
   const policy = await readPolicy(flags, terminal);
-  const { DraftError, draftPolicy } = await import('../dsl/draft.ts');
+  const { DraftError, draftPolicy } = await import('../dsl/draft/draft.ts');
   const drafted = await draftPolicy({
     instruction,
     ...policy,
@@ -94,8 +94,8 @@ async function readPolicy(flags: DraftFlags, terminal: Terminal) {
       import('../config/load.ts'),
       import('../config/redact.ts'),
       import('../config/written.ts'),
-      import('../dsl/decompile.ts'),
-      import('../dsl/draft-catalog.ts'),
+      import('../dsl/decompile/decompile.ts'),
+      import('../dsl/draft/catalog.ts'),
     ]);
   const text = await readInput(path, terminal);
   const { environment } = terminal;

@@ -58,15 +58,15 @@ async function format(file: string, flags: FormatFlags, terminal: Terminal): Pro
 }
 
 async function laidOut(text: string) {
-  const { format: formatProgram } = await import('../dsl/format.ts');
+  const { format: formatProgram } = await import('../dsl/format/format.ts');
   return formatProgram(text);
 }
 
 async function canonical(text: string) {
   const [{ parse }, { compileProgram }, { decompile }] = await Promise.all([
-    import('../dsl/parse.ts'),
-    import('../dsl/compile.ts'),
-    import('../dsl/decompile.ts'),
+    import('../dsl/syntax/parse.ts'),
+    import('../dsl/compile/compile.ts'),
+    import('../dsl/decompile/decompile.ts'),
   ]);
   const { program, diagnostics: syntax } = parse(text);
   const { document, diagnostics } = compileProgram(program);

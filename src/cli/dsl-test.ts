@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { EvaluationReport } from '../app/evaluate.ts';
-import type { RouteTest } from '../dsl/compile-scope.ts';
+import type { RouteTest } from '../dsl/compile/scope.ts';
 import { createLineIndex } from '../dsl/lines.ts';
 import type { JsonObject, JsonValue } from '../lib/json-value.ts';
 import { coloursFor } from './colours.ts';
@@ -42,8 +42,8 @@ interface TestResult {
 async function test(file: string, flags: TestFlags, terminal: Terminal): Promise<number> {
   const [{ checkProgram, standInBase }, { mergeIntoBase }, { writeDocument }, evaluation] =
     await Promise.all([
-      import('../dsl/check-program.ts'),
-      import('../dsl/compile-base.ts'),
+      import('../dsl/check/check-program.ts'),
+      import('../dsl/compile/base.ts'),
       import('../config/written.ts'),
       import('../app/evaluate.ts'),
     ]);

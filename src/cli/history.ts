@@ -110,7 +110,7 @@ function openVersions(flags: HistoryFlags, terminal: Terminal): Promise<Versions
 }
 
 async function openOffline(flags: HistoryFlags, terminal: Terminal): Promise<Versions> {
-  const { openOfflineHistory } = await import('../app/offline-history.ts');
+  const { openOfflineHistory } = await import('../app/live/offline-history.ts');
   const history = openOfflineHistory({
     configPath: requireConfig(flags.config, terminal),
     dataDir: resolve(terminal.workingDirectory, flags.dataDir),

@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { packagePath } from '../app/package-info.ts';
 import type {
   FailedProbe,
   FoundProvider,
   ProbeResult,
   ProbeTarget,
-} from '../app/probe-providers.ts';
-import type { AvailableModel, Cast } from '../app/starter-config.ts';
+} from '../app/init/probe-providers.ts';
+import type { AvailableModel, Cast } from '../app/init/starter-config.ts';
+import { packagePath } from '../app/package-info.ts';
 import type { Finding } from '../config/findings.ts';
 import { isVariableName } from '../lib/schema-marks.ts';
 import type { RecipeEntry } from '../recipes/catalog.ts';
@@ -144,7 +144,9 @@ async function init(flags: InitFlags, surroundings: Surroundings): Promise<numbe
   if (isLoud) report({ usable, skipped, failures: failures.slice(isNothing ? 1 : 0) }, terminal);
   if (isNothing) throw nothingFound(failures, skipped);
 
-  const { availableModels, partsOf, writeStarterConfig } = await import('../app/starter-config.ts');
+  const { availableModels, partsOf, writeStarterConfig } = await import(
+    '../app/init/starter-config.ts'
+  );
   const models = availableModels(usable);
   const preset = await choosePreset(flags, models, surroundings);
   const presetText = await readFile(preset.configPath, 'utf8');
@@ -215,7 +217,7 @@ async function findProviders(
   flags: InitFlags,
   surroundings: Surroundings,
 ): Promise<FoundProviders> {
-  const { discoverProviders, probeProvider } = await import('../app/probe-providers.ts');
+  const { discoverProviders, probeProvider } = await import('../app/init/probe-providers.ts');
   const { environment } = surroundings.terminal;
   const { prompts } = surroundings;
   const options = { timeoutMs: flags.timeout * 1000 };
@@ -370,7 +372,7 @@ async function chooseCast(
   { parts, models, flags }: Casting,
   { prompts }: Surroundings,
 ): Promise<Cast> {
-  const { proposeCast } = await import('../app/starter-config.ts');
+  const { proposeCast } = await import('../app/init/starter-config.ts');
   const wanted = new Map(flags.model);
   for (const part of wanted.keys()) {
     if (parts.has(part)) continue;

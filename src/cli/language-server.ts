@@ -22,12 +22,12 @@ import {
 } from 'vscode-languageserver/node.js';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic, Range } from '../dsl/ast.ts';
-import { type CheckedProgram, checkProgram } from '../dsl/check-program.ts';
-import { type Completion, complete } from '../dsl/completion.ts';
+import { type CheckedProgram, checkProgram } from '../dsl/check/check-program.ts';
+import { type Completion, complete } from '../dsl/editor/completion.ts';
+import { hoverAt } from '../dsl/editor/hover.ts';
+import { isTaken, renameEdits, symbolAt, usesOf } from '../dsl/editor/navigation.ts';
 import { createFieldCatalog } from '../dsl/field-catalog.ts';
-import { format } from '../dsl/format.ts';
-import { hoverAt } from '../dsl/hover.ts';
-import { isTaken, renameEdits, symbolAt, usesOf } from '../dsl/navigation.ts';
+import { format } from '../dsl/format/format.ts';
 import type { ProgramSymbol } from '../dsl/symbols.ts';
 import type { JsonObject } from '../lib/json-value.ts';
 

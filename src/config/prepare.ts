@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Report } from './check.ts';
+import type { Report } from './checks/report.ts';
 import { isCredentialHeader } from './credential-header.ts';
 import type { Environment } from './interpolate.ts';
 import { fits, keyProblem, kindProblem, variantProblem, wordProblem } from './misfits.ts';

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the form of references is explained to people
 import { isVariableName } from '../lib/schema-marks.ts';
-import type { Report } from './check.ts';
+import type { Report } from './checks/report.ts';
 import { type Environment, interpolate } from './interpolate.ts';
 import type { Path } from './problem.ts';
 import type { Field, Shape } from './schema-shape.ts';

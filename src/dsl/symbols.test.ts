@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from './parse.ts';
 import { collectSymbols } from './symbols.ts';
+import { parse } from './syntax/parse.ts';
 
 const text = `MODEL m { loras: [{ name: "l" }] }
 SIGNAL complexity hard { composer: { operator: "OR", conditions: [{ type: "domain", name: "law" }] } }

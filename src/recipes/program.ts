@@ -1,8 +1,8 @@
 import type { ConfigDocument } from '../config/document.ts';
 import type { Finding } from '../config/findings.ts';
-import { checkProgram } from '../dsl/check-program.ts';
+import { checkProgram } from '../dsl/check/check-program.ts';
+import { plainForm } from '../dsl/draft/plain-form.ts';
 import { createLineIndex } from '../dsl/lines.ts';
-import { plainForm } from '../dsl/plain-form.ts';
 import { isJsonObject, type JsonObject } from '../lib/json-value.ts';
 import { findLiteralCredentials } from './credentials.ts';
 

@@ -4,8 +4,8 @@ import { createContext, Script } from 'node:vm';
 import { build } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { checkProgram } from '../../src/dsl/check-program.ts';
-import { decompile } from '../../src/dsl/decompile.ts';
+import { checkProgram } from '../../src/dsl/check/check-program.ts';
+import { decompile } from '../../src/dsl/decompile/decompile.ts';
 import type { JsonObject } from '../../src/lib/json-value.ts';
 
 type Language = typeof import('./dsl-in-browser-entry.ts');

@@ -1,0 +1,151 @@
+import { nearestName } from '../../lib/nearest-name.ts';
+import { checkPlugins, type SharedSettings } from '../../plugins/check-plugins.ts';
+import { pluginTypeOf } from '../../plugins/schemas.ts';
+import { checkAlgorithm, type DecisionDraft } from '../../selection/check-algorithm.ts';
+import { didYouMean } from '../problem.ts';
+import { checkReachable, type ModelCatalog } from './check-models.ts';
+import type { DeclaredRules } from './declared-rules.ts';
+import type { DraftPolicy, DraftRouting } from './draft-policies.ts';
+import { type Entry, entriesOf, type Report, uniqueNames } from './report.ts';
+import { leavesOf } from './rule-leaves.ts';
+
+type DraftDecision = NonNullable<NonNullable<DraftRouting['decisions']>[number]>;
+type DraftModelRef = NonNullable<NonNullable<DraftDecision['modelRefs']>[number]>;
+
+interface CheckOptions {
+  readonly declared: DeclaredRules;
+  readonly catalog: ModelCatalog;
+  /** What all policies share. */
+  readonly settings: SharedSettings | undefined;
+  readonly report: Report;
+}
+
+/** Checks that the decisions of a policy refer to rules and models that exist. */
+export function checkDecisions(policy: DraftPolicy, options: CheckOptions): void {
+  const { declared, catalog, settings, report } = options;
+  const decisions = entriesOf(policy.routing.decisions, [...policy.path, 'decisions']);
+  uniqueNames(decisions, { what: 'decision', report });
+  for (const { value, path } of decisions) {
+    const leaves = leavesOf(value.rules, [...path, 'rules']);
+    for (const leaf of leaves) {
+      declared.checkLeaf(leaf);
+      if (leaf.type === 'modality' && leaf.name === 'BOTH') {
+        checkModalities({ value, path: leaf.path }, catalog, report);
+      }
+    }
+    checkModelRefs({ value, path }, catalog, report);
+    checkIterations({ value, path }, catalog, report);
+    checkAlgorithm(value as DecisionDraft, { path, models: catalog, report });
+    checkPlugins(value.plugins ?? [], { path: [...path, 'plugins'], settings, report });
+  }
+}
+
+/** Text and image need one model for both, or one for each. */
+function checkModalities(
+  { value: { modelRefs }, path }: Entry<DraftDecision>,
+  catalog: ModelCatalog,
+  report: Report,
+): void {
+  const modalities = (modelRefs ?? []).map(
+    (ref) => catalog.cards.get(ref?.model ?? '')?.value.modality ?? 'text',
+  );
+  const has = (...wanted: string[]) => modalities.some((modality) => wanted.includes(modality));
+  if (has('omni', 'both', 'multimodal') || (has('ar', 'text') && has('diffusion'))) return;
+  report({
+    code: 'missing_modality',
+    path,
+    message: 'asks for text and image, and no model of the decision makes both',
+    suggestion: 'add a model with `modality: omni`, or one for text and one with `diffusion`',
+  });
+}
+
+function checkModelRefs(
+  { value: { modelRefs, plugins }, path }: Entry<DraftDecision>,
+  catalog: ModelCatalog,
+  report: Report,
+): void {
+  const refs = entriesOf(modelRefs, [...path, 'modelRefs']);
+  const answersItself = (plugins ?? []).some((plugin) => isFastResponse(plugin?.type));
+  if ((modelRefs ?? []).length === 0 && !answersItself) {
+    report({ code: 'no_models', path, message: 'names no model, add `modelRefs`' });
+  }
+  const seen = new Set<string>();
+  for (const ref of refs) {
+    checkModelRef(ref, catalog, report);
+    const { model, lora_name } = ref.value;
+    if (model === undefined) continue;
+    const key = JSON.stringify([model, lora_name]);
+    if (seen.has(key)) {
+      const message = `\`${lora_name ?? model}\` is listed twice`;
+      report({ code: 'duplicate_model', severity: 'warning', path: ref.path, message });
+    }
+    seen.add(key);
+  }
+}
+
+/** Nothing is chosen by these lists, so that a name without a model does no harm. */
+function checkIterations(
+  { value: { candidateIterations, modelRefs = [] }, path }: Entry<DraftDecision>,
+  catalog: ModelCatalog,
+  report: Report,
+): void {
+  const base = [...path, 'candidateIterations'];
+  for (const { value, path: place } of entriesOf(candidateIterations, base)) {
+    if (value.source === 'decision.candidates' && modelRefs.length === 0) {
+      const message = 'goes through the models of the decision, which has none';
+      report({ code: 'no_models', path: [...place, 'source'], message });
+    }
+    for (const ref of entriesOf(value.models, [...place, 'models'])) {
+      const { model } = ref.value;
+      if (model === undefined || catalog.cards.has(model) || catalog.adapters.has(model)) continue;
+      report({
+        code: 'unknown_model',
+        severity: 'warning',
+        path: [...ref.path, 'model'],
+        message: `no model card and no adapter is called \`${model}\``,
+      });
+    }
+  }
+}
+
+/** A plugin that answers needs no model. */
+function isFastResponse(type: string | undefined): boolean {
+  return type !== undefined && pluginTypeOf(type) === 'fast_response';
+}
+
+function checkModelRef(
+  { value, path }: Entry<DraftModelRef>,
+  catalog: ModelCatalog,
+  report: Report,
+): void {
+  const { model, lora_name: adapter, use_reasoning } = value;
+  if (model === undefined || !catalog.checkName(model, [...path, 'model'])) return;
+  checkReachable(model, { path: [...path, 'model'], catalog, report });
+  if (adapter !== undefined) {
+    const adapters = (catalog.cards.get(model)?.value.loras ?? []).flatMap(
+      (lora) => lora?.name ?? [],
+    );
+    if (!adapters.includes(adapter)) {
+      report({
+        code: 'unknown_adapter',
+        path: [...path, 'lora_name'],
+        message: `model \`${model}\` has no adapter \`${adapter}\``,
+        suggestion:
+          didYouMean(nearestName(adapter, adapters)) ??
+          (adapters.length === 0
+            ? 'declare it under `loras` of its card'
+            : `it has \`${adapters.join('`, `')}\``),
+      });
+    }
+  }
+  const card = catalog.cards.has(model) ? model : (catalog.adapters.get(model) ?? model);
+  const entry = catalog.models.get(card);
+  if (use_reasoning !== true || entry === undefined) return;
+  if (entry.value.reasoning_family !== undefined) return;
+  report({
+    code: 'no_reasoning_family',
+    severity: 'info',
+    path: [...path, 'use_reasoning'],
+    message: `has no effect, since model \`${card}\` has no \`reasoning_family\``,
+  });
+}
