@@ -1,5 +1,5 @@
 import type { ConfigFailure } from '../management/config/config-control.ts';
-import type { CheckState, Readiness } from '../management/health.ts';
+import type { CheckState, Readiness } from '../management/management-services.ts';
 import type { ModelStatus } from '../models/text-models.ts';
 
 interface ReadinessInputs {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { ManagementServices } from './management-server.ts';
+import type { ManagementServices } from './management-services.ts';
 import { parseQuery } from './query.ts';
 
 const evaluationQuery = z.strictObject({

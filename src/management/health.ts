@@ -1,18 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { ManagementServices } from './management-server.ts';
-
-export type CheckState = 'ok' | 'degraded' | 'down';
-
-/** Whether the product can do its work now, and what is missing. */
-export interface Readiness {
-  readonly ready: boolean;
-  readonly phase: 'starting' | 'initializing_models' | 'ready' | 'draining' | 'error';
-  readonly message: string;
-  readonly checks: Readonly<Record<string, CheckState>>;
-  readonly pendingModels: readonly string[];
-  readonly readyModels: number;
-  readonly totalModels: number;
-}
+import type { ManagementServices, Readiness } from './management-services.ts';
 
 const SERVICE = 'switchyard';
 

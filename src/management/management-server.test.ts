@@ -2,8 +2,8 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TextModels } from '../models/text-models.ts';
 import type { RoutingReport } from './classify/intent.ts';
-import type { Readiness } from './health.ts';
 import { type ManagementServer, openManagementServer } from './management-server.ts';
+import type { Readiness } from './management-services.ts';
 
 let server: ManagementServer;
 let inside: number;

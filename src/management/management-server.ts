@@ -1,36 +1,16 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { SwitchyardError } from '../errors.ts';
-import type { ListedModel } from '../gateway/router.ts';
-import type { TextModels } from '../models/text-models.ts';
-import type { ReplayStore } from '../stores/replay/replay-store.ts';
 import { type ClassificationOptions, registerClassification } from './classify/classify.ts';
-import type { RoutingReport } from './classify/intent.ts';
 import { ConfigApiError } from './config/config-api-error.ts';
-import type { ConfigControl } from './config/config-control.ts';
 import { registerConfig } from './config/config-routes.ts';
 import { registerEmbeddings } from './embeddings.ts';
 import { registerEvaluation } from './evaluation.ts';
-import { type Readiness, registerHealth } from './health.ts';
+import { registerHealth } from './health.ts';
 import { isLoopback, isMeantForLoopback } from './loopback.ts';
 import { ManagementError } from './management-error.ts';
+import type { ManagementServices } from './management-services.ts';
 import { registerModelInfo } from './model-info.ts';
 import { registerReplay } from './router-replay.ts';
-
-/** What the management API reads from the running product. */
-export interface ManagementServices {
-  readonly replay: ReplayStore | undefined;
-  /** Undefined: the configuration can be neither read nor changed here. */
-  readonly config?: ConfigControl;
-  /** Keeps the models of now open until the returned function is called. */
-  enter?(): () => void;
-  readiness(): Readiness;
-  listModels(): readonly ListedModel[];
-  textModels(): TextModels;
-  /** The eval answer; throws `SwitchyardError` for bodies that cannot be routed. */
-  evaluate(body: unknown, options: { readonly withTrace: boolean }): Promise<RoutingReport>;
-  /** A bug was met; the client got a 500 without detail. */
-  onBug(error: unknown, requestId: string): void;
-}
 
 export interface ManagementOptions {
   readonly host: string;

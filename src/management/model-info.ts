@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ModelState, ModelStatus, TextModels } from '../models/text-models.ts';
 import { EMBEDDING_ALIASES, EMBEDDING_DIMENSIONS } from './embeddings.ts';
-import type { Readiness } from './health.ts';
+import type { Readiness } from './management-services.ts';
 
 const BYTES_PER_MIB = 1024 * 1024;
 

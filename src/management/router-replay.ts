@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { SwitchyardError } from '../errors.ts';
 import type { ReplayStore } from '../stores/replay/replay-store.ts';
-import type { ManagementServices } from './management-server.ts';
+import type { ManagementServices } from './management-services.ts';
 import { parseQuery } from './query.ts';
 
 const MAX_LIMIT = 100;

@@ -3,7 +3,7 @@ import type { ConfigDocument } from '../../config/document.ts';
 import { type ChatServices, createChatCompletions } from '../../gateway/chat-completions.ts';
 import { createEdge, replyWithJson } from '../../gateway/edge.ts';
 import { createModelList, createModelLookup } from '../../gateway/list-models.ts';
-import type { Readiness } from '../../management/health.ts';
+import type { Readiness } from '../../management/management-services.ts';
 import type { CompiledRouter } from '../compile-router.ts';
 
 export type ListenerSettings = ConfigDocument['listeners'][number];
