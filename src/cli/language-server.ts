@@ -21,6 +21,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver/node.js';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { analysisCodes } from '../analysis/finding-codes.ts';
 import type { Diagnostic, Range } from '../dsl/ast.ts';
 import { type CheckedProgram, checkProgram } from '../dsl/check/check-program.ts';
 import { type Completion, complete } from '../dsl/editor/completion.ts';
@@ -41,6 +42,9 @@ interface LanguageServerOptions {
 
 /** Typing is not held up by remarks about what is half written. */
 const DIAGNOSTICS_DELAY_MS = 60;
+/** In a text this long, what takes reasoning about the policies waits for a longer pause. */
+const LONG_TEXT_CHARACTERS = 20_000;
+const ANALYSIS_DELAY_MS = 500;
 
 /** Serves one editor over the Language Server Protocol 3.17; resolves when the editor is done. */
 export function runLanguageServer(options: LanguageServerOptions): Promise<void> {
@@ -53,6 +57,9 @@ export function runLanguageServer(options: LanguageServerOptions): Promise<void>
   const catalog = createFieldCatalog();
   const checked = new Map<string, { readonly version: number; readonly result: CheckedProgram }>();
   const timers = new Map<string, NodeJS.Timeout>();
+  /** What the editor was told last, by document. */
+  const sent = new Map<string, readonly LspDiagnostic[]>();
+  const fromAnalysis: ReadonlySet<string> = new Set(Object.values(analysisCodes));
 
   function programOf(document: TextDocument): CheckedProgram {
     const known = checked.get(document.uri);
@@ -73,7 +80,38 @@ export function runLanguageServer(options: LanguageServerOptions): Promise<void>
 
   function sendDiagnostics(document: TextDocument): void {
     const diagnostics = programOf(document).diagnostics.map((one) => toDiagnostic(document, one));
+    sent.set(document.uri, diagnostics);
     connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
+  }
+
+  /** What can be said at once, beside what the last analysis said. */
+  function sendFirstDiagnostics(document: TextDocument): void {
+    const { diagnostics } = checkProgram(document.getText(), { base, isAnalysed: false });
+    const analysed = (sent.get(document.uri) ?? []).filter(({ code }) =>
+      fromAnalysis.has(`${code}`),
+    );
+    connection.sendDiagnostics({
+      uri: document.uri,
+      version: document.version,
+      diagnostics: [...diagnostics.map((one) => toDiagnostic(document, one)), ...analysed],
+    });
+  }
+
+  function sendSoon(document: TextDocument): void {
+    const { uri } = document;
+    const later = (delayMs: number, send: () => void) => {
+      clearTimeout(timers.get(uri));
+      timers.set(uri, setTimeout(send, delayMs));
+    };
+    const isLong = document.getText().length >= LONG_TEXT_CHARACTERS;
+    later(DIAGNOSTICS_DELAY_MS, () => {
+      if (!isLong) {
+        sendDiagnostics(document);
+        return;
+      }
+      sendFirstDiagnostics(document);
+      later(ANALYSIS_DELAY_MS, () => sendDiagnostics(document));
+    });
   }
 
   connection.onInitialize(() => ({
@@ -91,17 +129,12 @@ export function runLanguageServer(options: LanguageServerOptions): Promise<void>
     },
   }));
 
-  documents.onDidChangeContent(({ document }) => {
-    clearTimeout(timers.get(document.uri));
-    timers.set(
-      document.uri,
-      setTimeout(() => sendDiagnostics(document), DIAGNOSTICS_DELAY_MS),
-    );
-  });
+  documents.onDidChangeContent(({ document }) => sendSoon(document));
   documents.onDidClose(({ document }) => {
     clearTimeout(timers.get(document.uri));
     timers.delete(document.uri);
     checked.delete(document.uri);
+    sent.delete(document.uri);
     connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 

@@ -30,6 +30,8 @@ export interface CheckOptions {
   readonly environment: Environment;
   /** `validate`: variables may be missing, and are listed as needed. */
   readonly mode: LoadMode;
+  /** Whether policies are reasoned about, which takes as long as all the rest; omitted: to validate. */
+  readonly isAnalysed?: boolean | undefined;
 }
 
 export interface CheckedDocument {
@@ -44,7 +46,7 @@ export interface CheckedDocument {
  */
 export function checkDocument(
   document: unknown,
-  { environment, mode }: CheckOptions,
+  { environment, mode, isAnalysed = mode === 'validate' }: CheckOptions,
 ): CheckedDocument {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     return { config: undefined, problems: [notCanonical('is no map')] };
@@ -75,7 +77,7 @@ export function checkDocument(
   }
   if (parsed.success && !problems.some(isError)) {
     lint(parsed.data, report);
-    if (mode === 'validate') analyse(parsed.data, report);
+    if (isAnalysed) analyse(parsed.data, report);
   }
   return {
     config: parsed.data,

@@ -32,6 +32,7 @@ import {
   StreamMessageWriter,
   type TextEdit,
 } from 'vscode-languageserver-protocol/node.js';
+import { eventually } from './router-process.ts';
 
 const binary = fileURLToPath(new URL('../../bin/switchyard.js', import.meta.url));
 const uri = 'file:///policy.dsl';
@@ -347,6 +348,18 @@ describe('the language server', () => {
     source.cancel();
     await expect(second).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
     expect(await first).not.toBeNull();
+  });
+
+  it('reasons about a long text after a pause, and says the rest at once', async () => {
+    const never = 'ROUTE never { WHEN keyword("billing") AND NOT keyword("billing") MODEL small }';
+    const first = await write(`${program}# ${'x'.repeat(20_000)}\n${never}\n`);
+    const codes = (diagnostics: typeof first) => diagnostics.map(({ code }) => code);
+    expect(codes(first)).toContain('D320');
+    expect(codes(first)).not.toContain('D411');
+    const last = await eventually(async () =>
+      published.find((one) => one.version === version && codes(one.diagnostics).includes('D411')),
+    );
+    expect(codes(last.diagnostics)).toContain('D320');
   });
 
   it('ends when the editor says so', async () => {

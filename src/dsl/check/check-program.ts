@@ -26,17 +26,26 @@ export interface CheckedProgram {
 interface CheckOptions {
   /** The document that the program belongs to. */
   readonly base?: JsonObject | undefined;
+  /** False: without what takes reasoning about the policies. */
+  readonly isAnalysed?: boolean;
 }
 
 const maxDiagnostics = 1000;
 
 /** Everything that can be said about a program without running it; whatever it is, nothing is thrown. */
-export function checkProgram(text: string, { base }: CheckOptions = {}): CheckedProgram {
+export function checkProgram(
+  text: string,
+  { base, isAnalysed = true }: CheckOptions = {},
+): CheckedProgram {
   const { program, diagnostics: syntax } = parse(text);
   const compiled = compileProgram(program);
   const { document } = compiled;
   const whole = mergeIntoBase(base ?? standInBase(document), document);
-  const { config, problems } = checkDocument(whole, { environment: {}, mode: 'validate' });
+  const { config, problems } = checkDocument(whole, {
+    environment: {},
+    mode: 'validate',
+    isAnalysed,
+  });
   const locate = createLocator({ text, program, compiled });
   const relevant = problems.filter((problem) =>
     base === undefined ? !isAboutSurroundings(problem) && isOurs(problem) : isRelevant(problem),
