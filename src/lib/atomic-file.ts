@@ -43,7 +43,7 @@ export function removeAbandoned({ directory, name: wanted }: AbandonedOptions): 
 
 interface WriteOptions {
   readonly path: string;
-  readonly content: string;
+  readonly content: string | Uint8Array;
   /** Of a file that is new; one that is there keeps its mode and owner. */
   readonly mode: number;
 }

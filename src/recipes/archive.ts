@@ -1,10 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type ZipOptions, zipSync } from 'fflate';
+import { writeFileAtomically } from '../lib/atomic-file.ts';
 import { type RecipeFile, type RecipePackage, recipeFileNames } from './package.ts';
 import { RecipeError } from './recipe-error.ts';
 
+const FILE_MODE = 0o644;
 /** Unix permissions stand in the upper half of the attributes; 3: made on Unix. */
 const unix = 3;
 const plainFile = (0o100644 << 16) >>> 0;
@@ -59,7 +61,7 @@ export async function packRecipe(
   if (isInside(await realpath(outputFolder), await realpath(directory))) throw inside;
   const archive = zipRecipe(files);
   const path = join(outputFolder, `${metadata.id}-${metadata.version}.vllm-sr-recipe.zip`);
-  await writeWhole(path, archive);
+  await writeFileAtomically({ path, content: archive, mode: FILE_MODE });
   const sha256 = createHash('sha256').update(archive).digest('hex');
   return { path, sha256, recipe_digest: recipeDigest(files) };
 }
@@ -67,22 +69,4 @@ export async function packRecipe(
 function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
-}
-
-/** Leaves the old file or the new one, never a part of one. */
-export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    const file = await open(draft, 'wx', 0o644);
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
 }

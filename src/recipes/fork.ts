@@ -1,11 +1,13 @@
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { parseDocument } from 'yaml';
-import { writeWhole } from './archive.ts';
+import { writeFileAtomically } from '../lib/atomic-file.ts';
 import type { RecipeEntry } from './catalog.ts';
 import { type RecipePackage, readRecipePackage } from './package.ts';
 import { RecipeError } from './recipe-error.ts';
 import { recipeMetadata } from './schema.ts';
+
+const FILE_MODE = 0o644;
 
 interface ForkOptions {
   /** A file ending in `.yaml` takes the configuration alone, a folder all files. */
@@ -24,7 +26,7 @@ export async function forkRecipe(
     const config = files.get('config.yaml');
     if (config === undefined) throw new RecipeError('the recipe has no `config.yaml`');
     if (!isForced && (await exists(destination))) throw alreadyThere(destination);
-    await writeWhole(destination, config);
+    await writeFileAtomically({ path: destination, content: config, mode: FILE_MODE });
     return [destination];
   }
   const id = basename(destination);
@@ -41,7 +43,8 @@ export async function forkRecipe(
   for (const [name, bytes] of files) {
     const path = join(destination, name);
     const isCard = name === 'metadata.yaml';
-    await writeWhole(path, isCard ? renamed(new TextDecoder().decode(bytes), id) : bytes);
+    const content = isCard ? renamed(new TextDecoder().decode(bytes), id) : bytes;
+    await writeFileAtomically({ path, content, mode: FILE_MODE });
     written.push(path);
   }
   return written;

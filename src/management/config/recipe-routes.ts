@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { DEFAULT_RECIPE } from '../../config/policies.ts';
 import { redact } from '../../config/redact.ts';
 import { ConfigApiError } from './config-api-error.ts';
 import type { ConfigControl, StoredConfig } from './config-control.ts';
@@ -9,7 +10,6 @@ import { isJsonMap, type JsonMap } from './json-values.ts';
 import { restoreSecrets } from './restore-secrets.ts';
 import { etagOf, requireStored, writeConfig } from './write-config.ts';
 
-const DEFAULT = 'default';
 const MAX_NAME_UNITS = 128;
 const policyKeys = ['signals', 'projections', 'decisions', 'strategy'] as const;
 
@@ -49,7 +49,7 @@ export function registerRecipes(app: FastifyInstance, control: ConfigControl): v
 
   app.post('/config/router/recipes/validate', async (request) => {
     const body = readRecipe(request.body);
-    const name = checkName(body.name ?? DEFAULT);
+    const name = checkName(body.name ?? DEFAULT_RECIPE);
     const current = await readCurrent(control);
     return checked(control, editedWith(current, name, body));
   });
@@ -108,12 +108,12 @@ function checkName(text: string): string {
 function recipesOf(document: JsonMap): readonly ShownRecipe[] {
   const shown = redact(document) as JsonMap;
   const named = mapsOf(shown.recipes).map((recipe) => describe(shown, recipe, 'recipes'));
-  if (named.some(({ name }) => name === DEFAULT)) return named;
+  if (named.some(({ name }) => name === DEFAULT_RECIPE)) return named;
   const routing = isJsonMap(shown.routing) ? shown.routing : {};
   const policy = Object.fromEntries(
     policyKeys.filter((key) => key in routing).map((key) => [key, routing[key]]),
   );
-  return [describe(shown, { name: DEFAULT, routing: policy }, 'routing'), ...named];
+  return [describe(shown, { name: DEFAULT_RECIPE, routing: policy }, 'routing'), ...named];
 }
 
 function describe(
@@ -128,7 +128,7 @@ function describe(
     routing: routing ?? {},
     entrypoints: mapsOf(document.entrypoints).filter((entry) => leadsTo(entry, own)),
     source,
-    deletable: own !== DEFAULT,
+    deletable: own !== DEFAULT_RECIPE,
   };
 }
 
@@ -143,7 +143,7 @@ function findRecipe(document: JsonMap, name: string): ShownRecipe {
 function editedWith(current: StoredConfig, name: string, body: RecipeBody): string {
   const document = requireStored(current);
   const isTopLevel =
-    name === DEFAULT && !mapsOf(document.recipes).some((recipe) => isNamed(recipe, name));
+    name === DEFAULT_RECIPE && !mapsOf(document.recipes).some((recipe) => isNamed(recipe, name));
   const withPolicy = isTopLevel
     ? withDefaultPolicy(document, body)
     : withNamedRecipe(document, name, body);
