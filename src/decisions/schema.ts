@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reasoningEffort } from '../backends/schema.ts';
-import { inactive, section, text } from '../lib/schema-marks.ts';
+import { choice, inactive, mark, section, text } from '../lib/schema-marks.ts';
 import { pluginList } from '../plugins/schemas.ts';
 import { algorithm } from '../selection/schema.ts';
 import { decisionRules } from '../signals/rule-tree.ts';
@@ -59,6 +59,63 @@ const adaptations = section({
       message: `\`${part.mode}\` does more than the decision's \`mode: ${mode}\` allows`,
     });
   }
+});
+
+const maxBoosts = 1000;
+
+const boosts = z
+  .record(
+    z.string().regex(/^[a-z_]+:./, 'is no signal, write `type:name`'),
+    z
+      .number()
+      .min(-1)
+      .max(1)
+      .refine((amount) => amount !== 0, 'changes nothing, remove it'),
+  )
+  .superRefine((signals, context) => {
+    const count = Object.keys(signals).length;
+    if (count === 0) context.addIssue({ code: 'custom', message: 'is empty, name a signal' });
+    if (count > maxBoosts) {
+      const message = `has ${count} signals, at most ${maxBoosts} are changed`;
+      context.addIssue({ code: 'custom', message });
+    }
+  });
+
+const actionForms = z.discriminatedUnion('type', [
+  section({ type: z.literal('route') }),
+  section({
+    type: z.literal('block'),
+    status: z
+      .int()
+      .refine(
+        (status) => status === 200 || (status >= 400 && status <= 499),
+        'must be 200, or from 400 to 499',
+      )
+      .default(403)
+      .describe('200: an answer whose text is `message`, and whose end is `content_filter`'),
+    message: text(z.string().refine((value) => value.trim() !== '', 'is empty, write the answer'))
+      .default('this request is not allowed')
+      .describe('What the client reads'),
+    code: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be lower-case letters, digits and `_`')
+      .default('request_blocked')
+      .describe('Of the error that the client gets'),
+  }),
+  section({
+    type: z.literal('boost'),
+    signals: boosts.describe('`type:name` -> what is added to its confidence, from -1 to 1'),
+  }),
+  section({ type: z.literal('fallthrough') }),
+]);
+
+const actionWord = choice(['route', 'block', 'fallthrough'])
+  .transform((type): z.input<typeof actionForms> => ({ type }))
+  .pipe(actionForms);
+
+/** What a decision does when it matches: choose a model, refuse, or let the others decide. */
+const action = mark(z.union([actionWord, actionForms]), {
+  choose: (value) => (typeof value === 'string' ? 0 : 1),
 });
 
 const emit = section({
@@ -167,6 +224,9 @@ export const decision = section(
     priority: z.int().min(0).default(0).describe('Higher wins'),
     tier: z.int().min(0).default(0).describe('Lower wins, before priority; 0 comes last'),
     rules: decisionRules.optional().describe('Omitted: always matches'),
+    action: action
+      .default({ type: 'route' })
+      .describe('`boost` and `fallthrough` leave the choice to the decisions that come after'),
     modelRefs: z.array(modelRef).max(maxModelRefs).default([]).describe('Candidates, best first'),
     algorithm: algorithm.default({ type: 'static' }).describe('Chooses among the candidates'),
     annotations: annotations.optional().describe('Copied to records, never interpreted'),

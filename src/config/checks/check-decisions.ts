@@ -34,6 +34,7 @@ export function checkDecisions(policy: DraftPolicy, options: CheckOptions): void
       }
     }
     checkModelRefs({ value, path }, catalog, report);
+    checkAction({ value, path }, declared, report);
     checkIterations({ value, path }, catalog, report);
     checkAlgorithm(value as DecisionDraft, { path, models: catalog, report });
     checkPlugins(value.plugins ?? [], { path: [...path, 'plugins'], settings, report });
@@ -60,13 +61,13 @@ function checkModalities(
 }
 
 function checkModelRefs(
-  { value: { modelRefs, plugins }, path }: Entry<DraftDecision>,
+  { value, path }: Entry<DraftDecision>,
   catalog: ModelCatalog,
   report: Report,
 ): void {
+  const { modelRefs } = value;
   const refs = entriesOf(modelRefs, [...path, 'modelRefs']);
-  const answersItself = (plugins ?? []).some((plugin) => isFastResponse(plugin?.type));
-  if ((modelRefs ?? []).length === 0 && !answersItself) {
+  if ((modelRefs ?? []).length === 0 && asksModel(value)) {
     report({ code: 'no_models', path, message: 'names no model, add `modelRefs`' });
   }
   const seen = new Set<string>();
@@ -108,9 +109,54 @@ function checkIterations(
   }
 }
 
-/** A plugin that answers needs no model. */
-function isFastResponse(type: string | undefined): boolean {
-  return type !== undefined && pluginTypeOf(type) === 'fast_response';
+/** Whether requests of a decision go to one of its models; the others are answered, or passed on. */
+function asksModel({ action, plugins }: DraftDecision): boolean {
+  const isAnswered = (plugins ?? []).some(
+    (plugin) =>
+      pluginTypeOf(plugin?.type ?? '') === 'fast_response' &&
+      (plugin?.configuration as { readonly enabled?: boolean } | undefined)?.enabled !== false,
+  );
+  return !isAnswered && actionOf(action) === 'route';
+}
+
+function actionOf(action: DraftDecision['action']): string {
+  return (typeof action === 'object' ? action?.type : action) ?? 'route';
+}
+
+/** Signals whose confidence is changed exist, and what no request reaches is named. */
+function checkAction(
+  { value: { action, modelRefs, plugins }, path }: Entry<DraftDecision>,
+  declared: DeclaredRules,
+  report: Report,
+): void {
+  const type = actionOf(action);
+  if (type !== 'route') {
+    // A record is kept of refused requests too, as its plugin says.
+    const unread = type === 'block' ? { modelRefs } : { modelRefs, plugins };
+    for (const [key, list] of Object.entries(unread)) {
+      if (list === undefined || list.length === 0) continue;
+      report({
+        code: 'no_effect',
+        severity: 'warning',
+        path: [...path, key],
+        message: `is not read, since the decision does not route requests (\`action: ${type}\`)`,
+        suggestion: 'remove it',
+      });
+    }
+  }
+  if (typeof action !== 'object' || action.type !== 'boost') return;
+  for (const signal of Object.keys(action.signals ?? {})) {
+    const colon = signal.indexOf(':');
+    const [signalType, name] = [signal.slice(0, colon), signal.slice(colon + 1)];
+    const names = signalType === 'projection' ? undefined : declared.namesOf(signalType);
+    if (names?.has(name)) continue;
+    report({
+      code: 'unknown_signal',
+      path: [...path, 'action', 'signals', signal],
+      message: `unknown signal \`${signal}\``,
+      suggestion: didYouMean(nearestName(name, names ?? [])),
+    });
+  }
 }
 
 function checkModelRef(
