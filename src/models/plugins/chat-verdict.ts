@@ -1,9 +1,15 @@
-import { memberOf, stringOf } from '../../lib/loose-json.ts';
+import { arrayOf, memberOf, stringOf } from '../../lib/loose-json.ts';
 
 /** More is no verdict but an essay. */
 const MAX_VERDICT_CHARACTERS = 16_384;
 const MAX_OBJECTS = 16;
 const THOUGHTS_END = '</think>';
+
+/** What the first choice of a chat completion says. */
+export function chatContent(answer: unknown): string {
+  const [choice] = arrayOf(memberOf(answer, 'choices'));
+  return stringOf(memberOf(memberOf(choice, 'message'), 'content')) ?? '';
+}
 
 /**
  * The label that a chat model chose, or undefined. Only a JSON object with a `label` counts, or an
@@ -30,13 +36,13 @@ export function parseGuardVerdict(answer: string): number | undefined {
 }
 
 /** Reasoning models think aloud first; an answer that begins as JSON has no thoughts to leave out. */
-function withoutThoughts(answer: string): string {
+export function withoutThoughts(answer: string): string {
   const end = answer.indexOf(THOUGHTS_END);
   if (end < 0 || /^\s{0,64}\{/.test(answer)) return answer;
   return answer.slice(end + THOUGHTS_END.length);
 }
 
-function labelOf(text: string, labels: readonly string[]): string | undefined {
+export function labelOf(text: string, labels: readonly string[]): string | undefined {
   const wanted = text.trim().toLowerCase();
   return labels.find((label) => label.toLowerCase() === wanted);
 }

@@ -12,17 +12,34 @@ export interface EndpointOptions {
   /** Further tries after 429, 5xx and time-outs. */
   readonly maxRetries?: number;
   readonly maxResponseBytes?: number;
+  /** Of several endpoints of one server; each has its own unless given. */
+  readonly breaker?: CircuitBreaker;
   /** For tests; `performance.now` unless given. */
   readonly now?: () => number;
+}
+
+interface PostOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** All tries together; otherwise only each of them is limited. */
+  readonly withinMs?: number;
 }
 
 /** One path of a server that speaks JSON. */
 export interface JsonEndpoint {
   /** The parsed answer; rejects with a `SwitchyardError` of one of the `upstream_` codes. */
-  post(body: object, signal?: AbortSignal): Promise<unknown>;
+  post(body: object, options?: PostOptions): Promise<unknown>;
   /** It failed often and is left alone for a while. */
   readonly isResting: boolean;
   close(): Promise<void>;
+}
+
+interface AttemptLimits {
+  readonly signal: AbortSignal | undefined;
+  readonly limitMs: number;
+}
+
+interface Attempt extends AttemptLimits {
+  readonly signal: AbortSignal;
 }
 
 const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
@@ -40,11 +57,11 @@ export function openJsonEndpoint(options: EndpointOptions, path: string): JsonEn
   const { maxResponseBytes = MAX_RESPONSE_BYTES, now = () => performance.now() } = options;
   const url = addressOf(name, baseUrl, path);
   const headers = headersOf(name, apiKey);
-  const breaker = new CircuitBreaker({ failures: BREAKER_FAILURES, openMs: BREAKER_OPEN_MS, now });
+  const breaker = options.breaker ?? createBreaker(now);
   let pool: Promise<Pool> | undefined;
   let isClosed = false;
 
-  async function attempt(body: string, signal: AbortSignal): Promise<unknown> {
+  async function attempt(body: string, { signal, limitMs }: Attempt): Promise<unknown> {
     pool ??= openPool(url.origin);
     const connected = await pool;
     const { statusCode, body: answer } = await connected.request({
@@ -53,8 +70,8 @@ export function openJsonEndpoint(options: EndpointOptions, path: string): JsonEn
       headers,
       body,
       signal,
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
+      headersTimeout: limitMs,
+      bodyTimeout: limitMs,
     });
     if (statusCode < 200 || statusCode > 299) {
       // Its text may repeat the key or the prompt.
@@ -77,13 +94,13 @@ export function openJsonEndpoint(options: EndpointOptions, path: string): JsonEn
     }
   }
 
-  async function timedAttempt(body: string, signal: AbortSignal | undefined): Promise<unknown> {
+  async function timedAttempt(body: string, { signal, limitMs }: AttemptLimits): Promise<unknown> {
     const control = new AbortController();
     const abort = () => control.abort(signal?.reason);
-    const timer = setTimeout(() => control.abort(timedOut(name, timeoutMs)), timeoutMs);
+    const timer = setTimeout(() => control.abort(timedOut(name, limitMs)), limitMs);
     signal?.addEventListener('abort', abort, { once: true });
     try {
-      return await attempt(body, control.signal);
+      return await attempt(body, { signal: control.signal, limitMs });
     } catch (cause) {
       if (signal?.aborted) throw signal.reason;
       throw upstreamError(name, control.signal.aborted ? control.signal.reason : cause);
@@ -94,7 +111,7 @@ export function openJsonEndpoint(options: EndpointOptions, path: string): JsonEn
   }
 
   /** Counts for the breaker what says something about the server. */
-  async function guardedAttempt(body: string, signal: AbortSignal | undefined): Promise<unknown> {
+  async function guardedAttempt(body: string, limits: AttemptLimits): Promise<unknown> {
     const waitMs = breaker.enter();
     if (waitMs > 0) {
       throw new SwitchyardError(
@@ -103,33 +120,35 @@ export function openJsonEndpoint(options: EndpointOptions, path: string): JsonEn
       );
     }
     try {
-      const answer = await timedAttempt(body, signal);
+      const answer = await timedAttempt(body, limits);
       breaker.succeed();
       return answer;
     } catch (error) {
-      if (signal?.aborted) breaker.withdraw();
-      else if (error instanceof StatusError && REQUEST_ERRORS.includes(error.upstreamStatus)) {
-        breaker.succeed();
-      } else breaker.fail();
+      if (limits.signal?.aborted) breaker.withdraw();
+      else if (isRefusal(error)) breaker.succeed();
+      else breaker.fail();
       throw error;
     }
   }
 
   return {
-    async post(body, signal) {
+    async post(body, { signal, withinMs = Number.POSITIVE_INFINITY } = {}) {
       signal?.throwIfAborted();
       if (isClosed) {
         throw new SwitchyardError('model_unavailable', `the model \`${name}\` is closed`);
       }
       const content = JSON.stringify(body);
+      const until = performance.now() + withinMs;
       for (let retry = 0; ; retry += 1) {
+        const leftMs = Math.max(1, Math.ceil(until - performance.now()));
+        const limits = { signal, limitMs: Math.min(timeoutMs, leftMs) };
+        const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** retry, MAX_RETRY_MS);
         try {
-          return await guardedAttempt(content, signal);
+          return await guardedAttempt(content, limits);
         } catch (error) {
-          if (retry >= maxRetries || signal?.aborted || breaker.isOpen || !isPassing(error)) {
-            throw error;
-          }
-          await pause(Math.min(FIRST_RETRY_MS * 2 ** retry, MAX_RETRY_MS), signal);
+          const isLast = retry >= maxRetries || performance.now() + pauseMs >= until;
+          if (isLast || signal?.aborted || breaker.isOpen || !isPassing(error)) throw error;
+          await pause(pauseMs, signal);
         }
       }
     },
@@ -141,6 +160,16 @@ export function openJsonEndpoint(options: EndpointOptions, path: string): JsonEn
       await (await pool)?.destroy();
     },
   };
+}
+
+/** Opens after failures in a row, for a while. */
+export function createBreaker(now: () => number): CircuitBreaker {
+  return new CircuitBreaker({ failures: BREAKER_FAILURES, openMs: BREAKER_OPEN_MS, now });
+}
+
+/** The server understood the request and did not want it so. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof StatusError && REQUEST_ERRORS.includes(error.upstreamStatus);
 }
 
 /** An answer that is no answer to the question. */

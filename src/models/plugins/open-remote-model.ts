@@ -1,22 +1,17 @@
 import { SwitchyardError } from '../../errors.ts';
-import { arrayOf, memberOf, stringOf } from '../../lib/loose-json.ts';
+import { arrayOf, memberOf } from '../../lib/loose-json.ts';
 import { RecentMap } from '../recent-map.ts';
 import type { Classification, ModelState, ModelStatus, TextEmbedding } from '../text-models.ts';
 import { BatchWindow } from './batch-window.ts';
-import { parseGuardVerdict, parseVerdict } from './chat-verdict.ts';
+import { chatContent, parseGuardVerdict, parseVerdict } from './chat-verdict.ts';
+import { cut, labelScores, serverSpans, withoutOverlaps } from './classify-protocol.ts';
 import {
   type EndpointOptions,
   invalidAnswer,
   type JsonEndpoint,
   openJsonEndpoint,
 } from './json-endpoint.ts';
-import type {
-  EmbeddingPlugin,
-  EmbedOptions,
-  LabelledSpan,
-  SequencePlugin,
-  TokenPlugin,
-} from './plugin-model.ts';
+import type { EmbeddingPlugin, EmbedOptions, SequencePlugin, TokenPlugin } from './plugin-model.ts';
 import { finishVector } from './pooling.ts';
 
 interface RemoteOptions extends EndpointOptions {
@@ -55,7 +50,7 @@ export function openRemoteEmbedding(options: RemoteEmbeddingOptions): EmbeddingP
 
   async function send(texts: readonly string[], signal: AbortSignal) {
     const body = { model, input: texts, ...(dimensions > 0 && { dimensions }) };
-    const answer = await life.watch(endpoint.post(body, signal));
+    const answer = await life.watch(endpoint.post(body, { signal }));
     return life.insist(() => embeddingsOf(answer, texts));
   }
 
@@ -130,7 +125,7 @@ export function openRemoteClassifier(options: RemoteClassifierOptions): Sequence
 
   async function classify(text: string, { signal }: { readonly signal?: AbortSignal } = {}) {
     const body = { inputs: cut(text, maxCharacters) };
-    const answer = await life.watch(endpoint.post(body, signal));
+    const answer = await life.watch(endpoint.post(body, { signal }));
     const scores = labelScores(answer).map(
       ([label, score]) => [labelNames[label] ?? label, score] as const,
     );
@@ -178,7 +173,7 @@ export function openChatVerdict(options: ChatVerdictOptions): SequencePlugin {
       stream: false,
       ...(parser === 'json' && { response_format: { type: 'json_object' } }),
     };
-    const answer = await life.watch(endpoint.post(body, signal));
+    const answer = await life.watch(endpoint.post(body, { signal }));
     const content = chatContent(answer);
     const probabilities = life.insist(() => {
       const found =
@@ -205,11 +200,6 @@ function verdictMessages({ labels, instructions }: ChatVerdictOptions, text: str
   ];
 }
 
-function chatContent(answer: unknown): string {
-  const [choice] = arrayOf(memberOf(answer, 'choices'));
-  return stringOf(memberOf(memberOf(choice, 'message'), 'content')) ?? '';
-}
-
 function chosenProbabilities(content: string, { labels, labelNames = {} }: ChatVerdictOptions) {
   const names = [...labels, ...Object.keys(labelNames)];
   const verdict = parseVerdict(content, names);
@@ -221,18 +211,6 @@ function chosenProbabilities(content: string, { labels, labelNames = {} }: ChatV
 function guardProbabilities(content: string): Float32Array | undefined {
   const risk = parseGuardVerdict(content);
   return risk === undefined ? undefined : Float32Array.of(1 - risk, risk);
-}
-
-/** `[{label, score}]`, the same inside one more list, or `{labels, scores}`. */
-function labelScores(answer: unknown): readonly (readonly [string, unknown])[] {
-  const labels = memberOf(answer, 'labels');
-  if (Array.isArray(labels)) {
-    const scores = arrayOf(memberOf(answer, 'scores'));
-    return labels.map((label, index) => [String(label), scores[index]]);
-  }
-  const [first] = arrayOf(answer);
-  const rows = Array.isArray(first) ? first : arrayOf(answer);
-  return rows.map((row) => [String(memberOf(row, 'label')), memberOf(row, 'score')]);
 }
 
 function probabilitiesOf(
@@ -293,7 +271,7 @@ export function openRemoteTagger(options: RemoteTaggerOptions): TokenPlugin {
 
   async function findSpans(text: string, { signal }: { readonly signal?: AbortSignal } = {}) {
     const inputs = cut(text, maxCharacters);
-    const answer = await life.watch(endpoint.post({ inputs }, signal));
+    const answer = await life.watch(endpoint.post({ inputs }, { signal }));
     const spans = life
       .insist(() => serverSpans(name, answer, inputs))
       .flatMap((span) => {
@@ -313,41 +291,6 @@ export function openRemoteTagger(options: RemoteTaggerOptions): TokenPlugin {
     },
     close: () => life.close(),
   };
-}
-
-function serverSpans(name: string, answer: unknown, text: string): readonly LabelledSpan[] {
-  if (!Array.isArray(answer)) throw invalidAnswer(name, 'is no list of spans');
-  const borders = codePointBorders(text);
-  return answer.map((entry) => {
-    const [start, end, score] = ['start', 'end', 'score'].map((key) => memberOf(entry, key));
-    const label = stringOf(memberOf(entry, 'entity_group')) ?? stringOf(memberOf(entry, 'entity'));
-    const first = borders[Number(start)];
-    const last = borders[Number(end)];
-    const isSpan = first !== undefined && last !== undefined && first < last;
-    const isScore = typeof score === 'number' && score >= 0 && score <= 1;
-    if (label === undefined || !isSpan || !isScore) {
-      throw invalidAnswer(name, 'has a span without label, score or a place in the text');
-    }
-    return { label, start: first, end: last, score };
-  });
-}
-
-/** Servers written in Python count characters where JavaScript counts halves of pairs. */
-function codePointBorders(text: string): readonly number[] {
-  const borders = [0];
-  for (const character of text) borders.push((borders.at(-1) ?? 0) + character.length);
-  return borders;
-}
-
-/** Of two that overlap, the surer one stays. */
-function withoutOverlaps(spans: readonly LabelledSpan[]): readonly LabelledSpan[] {
-  const kept: LabelledSpan[] = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    const last = kept.at(-1);
-    if (last === undefined || last.end <= span.start) kept.push(span);
-    else if (span.score > last.score) kept[kept.length - 1] = span;
-  }
-  return kept;
 }
 
 /** State of a remote model as its last answer left it. */
@@ -442,10 +385,4 @@ function checkLabels(name: string, labels: readonly string[]): void {
     'model_unavailable',
     `the model \`${name}\` needs at least two labels, each its own`,
   );
-}
-
-/** At a character border. */
-function cut(text: string, characters: number): string {
-  if (text.length <= characters) return text;
-  return text.slice(0, characters).replace(/[\ud800-\udbff]$/, '');
 }
