@@ -4,7 +4,22 @@ export type Role = 'system' | 'developer' | 'user' | 'assistant' | 'tool' | 'fun
 export interface MessageView {
   readonly index: number;
   readonly role: Role;
-  /** All text parts joined by one space; empty when the message has none. */
+  /** All text parts joined by one space, as they came; empty when the message has none. */
+  readonly text: string;
+}
+
+/** Who asks, as a trusted peer says. */
+export interface Identity {
+  readonly userId: string;
+  readonly groups: readonly string[];
+}
+
+/** A text that no user wrote into the prompt: it may carry instructions of somebody else. */
+export interface UntrustedText {
+  /** `scaffolding` is what an agent says to its model, the others come from tools and files. */
+  readonly kind: 'tool_result' | 'document' | 'file' | 'scaffolding';
+  readonly messageIndex: number;
+  readonly role: Role;
   readonly text: string;
 }
 
@@ -15,6 +30,8 @@ export interface RequestFacts {
   readonly assistantToolCalls: number;
   readonly distinctTools: number;
   readonly toolResults: number;
+  /** Tool results that are marked as errors. */
+  readonly toolErrors: number;
   readonly images: number;
   readonly files: number;
   readonly audioParts: number;
@@ -29,15 +46,23 @@ export interface RequestFacts {
 /** The one normalised reading of a request that signals, records and evaluation share. */
 export interface RequestView {
   readonly messages: readonly MessageView[];
-  /** Text of the last user message that has any. */
+  /** What the user asks: the last user message with words of the user, without agents' scaffolding. */
   readonly currentUserText: string;
-  /** Earlier user texts, oldest first. */
+  /** The same message as it came; the last user text where no message has a question. */
+  readonly originalUserText: string;
+  /** Earlier questions, oldest first. */
   readonly priorUserTexts: readonly string[];
   /** System, developer and assistant texts, in order. */
   readonly nonUserTexts: readonly string[];
   readonly toolTexts: readonly string[];
-  /** `currentUserText`, or the non-user texts joined by a space when there is none. */
+  /** Tool results, documents, files and what was left out of user texts, in order of messages. */
+  readonly untrustedTexts: readonly UntrustedText[];
+  /** `currentUserText`; without one `originalUserText`, else the non-user texts joined by a space. */
   readonly evaluationText: string;
+  /** First image of the user that came as a data URI; others are never fetched. */
+  readonly imageUrl: string | undefined;
+  /** Undefined: nobody who is trusted said who asks. */
+  readonly identity: Identity | undefined;
   readonly facts: RequestFacts;
   /** String entries of the request's `metadata`; written by the client, so never proof of identity. */
   readonly metadata: Readonly<Record<string, string>>;

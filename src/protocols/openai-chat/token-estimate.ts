@@ -66,10 +66,11 @@ function addContent(content: unknown, isToolResult: boolean, sizes: Sizes): void
 
 function addPart(part: unknown, sizes: Sizes): void {
   const type = memberOf(part, 'type');
-  if (type === 'image_url' || type === 'input_image') {
+  if (type === 'image_url' || type === 'input_image' || type === 'image') {
     sizes.images += 1;
     return;
   }
+  if (type === 'tool_result' || type === 'tool_use') sizes.toolExchanges += 1;
   const text = memberOf(part, type === 'refusal' ? 'refusal' : 'text');
   const isText = type === undefined || type === 'text' || type === 'refusal';
   if (isText && typeof text === 'string') sizes.textBytes += Buffer.byteLength(text);

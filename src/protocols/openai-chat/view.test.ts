@@ -87,6 +87,133 @@ describe('texts of a chat request', () => {
   });
 });
 
+describe('traffic of agents', () => {
+  const reminder = '<system-reminder>be brief</system-reminder>';
+  const result = (content: unknown, rest: JsonObject = {}) =>
+    user([{ type: 'tool_result', tool_use_id: 't1', content, ...rest }]);
+
+  it('takes the question out of its surroundings and keeps the message as it came', () => {
+    const text = `${reminder}\nfix the test`;
+    const read = view(user('first'), assistant('a'), user(text));
+    expect(read.currentUserText).toBe('fix the test');
+    expect(read.evaluationText).toBe('fix the test');
+    expect(read.originalUserText).toBe(text);
+    expect(read.messages[2]?.text).toBe(text);
+    expect(read.untrustedTexts).toEqual([
+      { kind: 'scaffolding', messageIndex: 2, role: 'user', text: 'be brief' },
+    ]);
+  });
+
+  it('takes no message of results or scaffolding alone for the question', () => {
+    const read = view(user('fix the test'), assistant('a'), result('3 failed'), user(reminder));
+    expect(read.currentUserText).toBe('fix the test');
+    expect(read.priorUserTexts).toEqual([]);
+  });
+
+  it('evaluates the text as it came where no message has a question', () => {
+    const read = view({ role: 'system', content: 's' }, user(reminder));
+    expect(read.currentUserText).toBe('');
+    expect(read.evaluationText).toBe(reminder);
+  });
+
+  it('counts results and calls of the other protocol', () => {
+    const used = assistant([
+      { type: 'text', text: 'a' },
+      { type: 'tool_use', id: 't1', name: 'run', input: {} },
+      { type: 'tool_use', id: 't2', name: 'read', input: {} },
+    ]);
+    const results = user([
+      { type: 'tool_result', tool_use_id: 't1', content: 'ok' },
+      {
+        type: 'tool_result',
+        tool_use_id: 't2',
+        content: [{ type: 'text', text: 'no' }],
+        is_error: true,
+      },
+    ]);
+    const read = view(user('u'), used, results);
+    expect(read.facts).toMatchObject({
+      assistantToolCalls: 2,
+      distinctTools: 2,
+      toolResults: 2,
+      toolErrors: 1,
+      isLastMessageToolResult: true,
+    });
+    expect(read.facts.messageCounts).toMatchObject({ user: 1, tool: 1 });
+    expect(read.toolTexts).toEqual(['ok', 'no']);
+    expect(view(used, results, user('next')).facts.isLastUserAfterToolResult).toBe(true);
+  });
+
+  it('collects what others wrote, with its place', () => {
+    const base64 = Buffer.from('from a file').toString('base64');
+    const read = view(
+      user([
+        { type: 'text', text: 'sum up <document>pasted</document>' },
+        { type: 'file', file: { file_data: `data:text/plain;base64,${base64}` } },
+        { type: 'file', file: { file_data: `data:application/pdf;base64,${base64}` } },
+        { type: 'document', source: { type: 'text', media_type: 'text/plain', data: 'typed' } },
+      ]),
+      tool('found'),
+    );
+    expect(read.currentUserText).toBe('sum up');
+    expect(read.untrustedTexts).toEqual([
+      { kind: 'file', messageIndex: 0, role: 'user', text: 'from a file' },
+      { kind: 'file', messageIndex: 0, role: 'user', text: 'typed' },
+      { kind: 'document', messageIndex: 0, role: 'user', text: 'pasted' },
+      { kind: 'tool_result', messageIndex: 1, role: 'tool', text: 'found' },
+    ]);
+    expect(read.facts.files).toBe(3);
+  });
+
+  it.each([
+    ['{"error":"no such file"}', 1],
+    ['{"isError":true,"content":[]}', 1],
+    ['{"error":null,"rows":1}', 0],
+    ['{"error', 0],
+    ['all is well, no "error"', 0],
+    ['<tool_use_error>denied</tool_use_error>', 1],
+  ])('tool result %s: %d errors', (content, expected) => {
+    expect(view(user('u'), tool(content)).facts.toolErrors).toBe(expected);
+  });
+
+  it.each([
+    [
+      'a data URI',
+      [{ type: 'image_url', image_url: { url: 'data:image/png;base64,AA' } }],
+      'data:image/png;base64,AA',
+    ],
+    [
+      'as plain text',
+      [{ type: 'input_image', image_url: 'data:image/webp;base64,AA' }],
+      'data:image/webp;base64,AA',
+    ],
+    [
+      'the first one that is inline',
+      [imagePart, { type: 'image_url', image_url: { url: 'data:image/gif;base64,AA' } }],
+      'data:image/gif;base64,AA',
+    ],
+    [
+      'of the other protocol',
+      [{ type: 'image', source: { type: 'base64', media_type: 'image/jpeg', data: 'AA' } }],
+      'data:image/jpeg;base64,AA',
+    ],
+    ['an address', [imagePart], undefined],
+    [
+      'something else',
+      [{ type: 'image_url', image_url: { url: 'data:image/svg+xml;base64,AA' } }],
+      undefined,
+    ],
+  ])('image: %s', (_, content, expected) => {
+    expect(view(user(content)).imageUrl).toBe(expected);
+  });
+
+  it('carries the identity that it is given', () => {
+    const identity = { userId: 'alice', groups: ['staff'] };
+    expect(createRequestView({ messages: [] }, { identity }).identity).toEqual(identity);
+    expect(createRequestView({ messages: [], user: 'mallory' }).identity).toBeUndefined();
+  });
+});
+
 describe('facts of a chat request', () => {
   it('counts messages by role', () => {
     const { messageCounts } = view(
@@ -219,6 +346,13 @@ describe('token estimate of a chat request', () => {
 
   it('adds 8192 for an image', () => {
     expect(tokens({ messages: [user([imagePart])] })).toBe(8192);
+  });
+
+  it('counts images of the other protocol like any, and its results as exchanges', () => {
+    const source = { type: 'base64', media_type: 'image/png', data: 'A'.repeat(50_000) };
+    expect(tokens({ messages: [user([{ type: 'image', source }])] })).toBe(8192);
+    const part = { type: 'tool_result', content: 'x' };
+    expect(tokens({ messages: [user([part])] })).toBe(JSON.stringify(part).length + 8);
   });
 
   it('adds the reserved output, the newer field first', () => {
