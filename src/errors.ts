@@ -13,6 +13,11 @@ export const errorTable = {
     'set `providers.defaults.default_model` or add a decision that matches',
   ),
   invalid_api_key: row(401, 'authentication_error', 'send `authorization: Bearer <key>`'),
+  identity_required: row(
+    403,
+    'permission_error',
+    'let a trusted proxy name the user, see `global.services.authz.identity`',
+  ),
   not_found: row(404, 'invalid_request_error', 'check the path against the API reference'),
   model_not_found: row(404, 'invalid_request_error', 'list the names with `GET /v1/models`'),
   record_not_found: row(404, 'invalid_request_error', 'list the ids with `GET /v1/router_replay`'),

@@ -46,7 +46,7 @@ describe('global settings that nothing acts on yet', () => {
       services('{ observability: { metrics: { windowed_metrics: { time_windows: [1m] } } } }'),
       'services.observability.metrics.windowed_metrics',
     ],
-    [services('{ authz: { providers: [{ type: static-config }] } }'), 'services.authz'],
+    [services('{ authz: { providers: [{ type: static-config }] } }'), 'services.authz.providers'],
     [
       services('{ ratelimit: { providers: [{ type: envoy-ratelimit, address: "r:1" }] } }'),
       'services.ratelimit',

@@ -126,27 +126,47 @@ const headerName = z
   .string()
   .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'is no header name, use letters, digits and `-`');
 
+const addressBlock = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
+const peer = z
+  .string()
+  .refine(
+    (block) => addressBlock.safeParse(block).success,
+    'is no address and no CIDR block, write one such as `10.1.0.0/16`',
+  );
+
 const authz = section({
-  fail_open: z.boolean().optional().describe('Requests without a credential pass'),
+  fail_open: z
+    .boolean()
+    .optional()
+    .describe('Requests of nobody known pass, without roles; omitted: off'),
   identity: section({
     user_id_header: headerName.optional().describe('Omitted: x-authz-user-id'),
     user_groups_header: headerName.optional().describe('Omitted: x-authz-user-groups'),
+    trusted_peers: z
+      .array(peer)
+      .max(1000)
+      .optional()
+      .describe(
+        'Addresses and CIDR blocks of proxies whose identity headers count, besides loopback',
+      ),
   }).optional(),
-  providers: z
-    .array(
-      z.discriminatedUnion('type', [
-        section({
-          type: z.literal('header-injection'),
-          headers: z
-            .record(z.string().min(1), headerName)
-            .optional()
-            .describe('Kind of provider -> header with its key'),
-        }),
-        section({ type: z.literal('static-config') }),
-      ]),
-    )
-    .min(1)
-    .optional(),
+  providers: inactive(
+    z
+      .array(
+        z.discriminatedUnion('type', [
+          section({
+            type: z.literal('header-injection'),
+            headers: z
+              .record(z.string().min(1), headerName)
+              .optional()
+              .describe('Kind of provider -> header with its key'),
+          }),
+          section({ type: z.literal('static-config') }),
+        ]),
+      )
+      .min(1),
+  ).optional(),
 });
 
 const limitRule = section({
@@ -213,7 +233,7 @@ export const services = section({
     metrics: metrics.prefault({}),
     tracing: inactive(tracing).optional(),
   }).prefault({}),
-  authz: inactive(authz).optional(),
+  authz: authz.optional(),
   ratelimit: inactive(rateLimit).optional(),
   startup_status: inactive(startupStatus).optional(),
   signals: signalSettings.prefault({}),

@@ -8,9 +8,21 @@ const subject = section({
   kind: z
     .string()
     .transform((kind) => kind.trim().toLowerCase())
-    .pipe(z.enum(['user', 'group']))
-    .describe('`User` or `Group`'),
-  name: z.string().min(1).describe('Compared exactly'),
+    .pipe(z.enum(['user', 'group', 'anonymous']))
+    .describe('`User`, `Group`, or `Anonymous` for requests of nobody known'),
+  name: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Compared exactly; `*`: every user, or everybody with a group. Not for `Anonymous`'),
+}).superRefine(({ kind, name }, context) => {
+  if (kind === 'anonymous' || name !== undefined) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['name'],
+    message: `is missing, \`${kind}\` needs it; \`*\` stands for every one`,
+    params: { code: 'missing_field' },
+  });
 });
 
 /** Gives users and groups a role. */
@@ -19,3 +31,5 @@ export const roleBinding = section({
   role: z.string().min(1),
   subjects: z.array(subject).min(1).max(maxSubjects),
 });
+
+export type RoleBinding = z.output<typeof roleBinding>;
