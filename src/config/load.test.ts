@@ -173,8 +173,8 @@ const cases: readonly (readonly [
     `${minimal}  signals:
     jailbreak: [{ name: a }, { name: b }]
   decisions:
-    - { name: c, modelRefs: [{ model: a }], output_contract: Answer in one word. }
-    - { name: d, modelRefs: [{ model: a }], output_contract: Answer in one word. }`,
+    - { name: c, modelRefs: [{ model: a }], adaptations: { mode: observe } }
+    - { name: d, modelRefs: [{ model: a }], adaptations: { mode: observe } }`,
     ['warning not_active 10', 'warning not_active 12'],
   ],
   [

@@ -4,10 +4,12 @@ import { choice, inactive, mark, section, text } from '../lib/schema-marks.ts';
 import { pluginList } from '../plugins/schemas.ts';
 import { algorithm } from '../selection/schema.ts';
 import { decisionRules } from '../signals/rule-tree.ts';
+import { outputContractSpec } from './output-contract/schema.ts';
 
 const maxModelRefs = 1000;
 const maxAnnotations = 32;
 const maxAnnotationBytes = 4096;
+const maxContractLength = 2000;
 
 const modelRef = section({
   model: z.string().min(1).describe('A model card or one of its adapters'),
@@ -121,10 +123,13 @@ const action = mark(z.union([actionWord, actionForms]), {
 const emit = section({
   kind: z.literal('retention'),
   retention: section({
-    drop: z.boolean().optional().describe('The answer is not kept in the cache'),
-    ttl_turns: z.int().min(0).optional(),
-    keep_current_model: z.boolean().optional(),
-    prefer_prefix_retention: z.boolean().optional(),
+    drop: inactive(z.boolean()).optional().describe('The answer is not kept in the cache'),
+    ttl_turns: inactive(z.int().min(0)).optional().describe('Turns for which the answer is kept'),
+    keep_current_model: z
+      .boolean()
+      .optional()
+      .describe('The model that a session had before stays, where it is a candidate'),
+    prefer_prefix_retention: z.boolean().optional().describe('A hint in the headers'),
   }).refine(
     ({ drop, ttl_turns = 0 }) => drop !== true || ttl_turns === 0,
     'drops what `ttl_turns` would keep, remove one of them',
@@ -155,67 +160,6 @@ const candidateIteration = section({
   }
 });
 
-const contractSource = z.enum(['content', 'reasoning_content', 'candidate_responses']);
-
-/** The form that the answer of several models must have. */
-const outputContractSpec = section({
-  type: z.enum(['', 'choice', 'structured_json', 'reference_selection']).optional(),
-  choice_set: section({ values: text(z.array(z.string().min(1)).min(1)) }).optional(),
-  json_schema: section({ schema_ref: z.enum(['terminal_action_v1']) }).optional(),
-  schema: z.record(z.string(), z.unknown()).optional().describe('A JSON Schema'),
-  reference: section({
-    source: z.enum(['candidate_responses']).optional(),
-    id_format: z.enum(['index', 'reference_number']).optional(),
-  }).optional(),
-  render: section({
-    mode: z.enum(['value', 'template']).optional(),
-    template: text(z.string()).optional(),
-  })
-    .refine(
-      ({ mode, template = '' }) => mode !== 'template' || /\{\{?choice\}?\}/.test(template),
-      'has no `{choice}` in its `template`',
-    )
-    .optional(),
-  extract: section({
-    mode: z.enum(['exact', 'json_object']).optional(),
-    sources: z
-      .array(contractSource)
-      .refine((list) => new Set(list).size === list.length, 'lists a source twice')
-      .optional(),
-  }).optional(),
-  normalize: section({
-    field_order: z.array(z.string().min(1)).optional(),
-    defaults: text(z.record(z.string(), z.unknown())).optional(),
-  }).optional(),
-  on_violation: section({
-    repair: z.boolean().optional(),
-    fallback: text(z.string()).optional(),
-  }).optional(),
-  postprocess: z.array(section({ type: z.enum(['dereference_selected_reference']) })).optional(),
-}).superRefine((spec, context) => {
-  const report = (path: string, message: string) =>
-    context.addIssue({ code: 'custom', path: [path], message });
-  const { type = '' } = spec;
-  const values = spec.choice_set?.values ?? [];
-  if (type === 'choice' && values.length === 0) {
-    report('choice_set', 'is missing, list the `values` to choose from');
-  }
-  if (new Set(values).size !== values.length) report('choice_set', 'lists a value twice');
-  const hasSchema = spec.json_schema !== undefined || spec.schema !== undefined;
-  if (type === 'structured_json' && !hasSchema) {
-    report('schema', 'is missing, write a JSON Schema or `json_schema`');
-  }
-  if (type === '' && spec.postprocess === undefined) {
-    report('type', 'is missing, only `postprocess` works without it');
-  }
-  if (spec.extract?.mode === 'json_object' && type !== 'structured_json') {
-    report('extract', 'reads an object, which only `type: structured_json` has');
-  }
-  if (spec.postprocess !== undefined && !['', 'reference_selection'].includes(type)) {
-    report('postprocess', 'follows references, which only `type: reference_selection` has');
-  }
-});
-
 /** When its rules match, requests go to its models. */
 export const decision = section(
   {
@@ -232,10 +176,12 @@ export const decision = section(
     annotations: annotations.optional().describe('Copied to records, never interpreted'),
     plugins: pluginList.default([]).describe('What happens besides'),
     adaptations: inactive(adaptations).optional(),
-    emits: inactive(emits).optional(),
+    emits: emits.optional(),
     candidateIterations: inactive(z.array(candidateIteration)).optional(),
-    output_contract: inactive(text(z.string())).optional().describe('Asked of the last model'),
-    output_contract_spec: inactive(outputContractSpec).optional(),
+    output_contract: text(z.string().max(maxContractLength))
+      .optional()
+      .describe('Added to the system message'),
+    output_contract_spec: outputContractSpec.optional(),
   },
   {
     replaced: {
