@@ -37,6 +37,8 @@ export const pluginSchemas = {
 
 export type PluginType = keyof typeof pluginSchemas;
 
+const activePlugins: ReadonlySet<PluginType> = new Set(['fast_response']);
+
 const olderNames: { readonly [Type in PluginType]?: readonly string[] } = {
   response_cache: ['semantic_cache', 'semantic-cache'],
 };
@@ -66,8 +68,9 @@ function plugin<const Type extends PluginType, Configuration extends z.ZodType>(
   configuration: Configuration,
 ) {
   const spellings = spellingsOf(type);
+  const inactiveWords = activePlugins.has(type) ? [] : spellings;
   return section({
-    type: choice(spellings, { inactiveWords: spellings }).transform((): Type => type),
+    type: choice(spellings, { inactiveWords }).transform((): Type => type),
     configuration,
   });
 }

@@ -30,7 +30,7 @@ describe('what a chat model is told of the language', () => {
 
   it('offers no signal that does nothing yet', () => {
     expect(reference).not.toContain('SIGNAL pii');
-    expect(reference).toMatch(/do not use them\n.*\bpii\b.*\bfast_response\b/);
+    expect(reference).toMatch(/do not use them\n.*\bpii\b.*\bresponse_cache\b/);
   });
 
   it('has an example that is right', () => {
