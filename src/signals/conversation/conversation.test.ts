@@ -58,6 +58,13 @@ describe('conversation counts', () => {
     expect(count({ type: 'tool_definition' }, exchange, { tools })).toBe(2);
   });
 
+  it('counts results that are marked as errors', () => {
+    const failed = { role: 'tool', content: '{"error":"no such file"}' };
+    const marked = user([{ type: 'tool_result', content: 'denied', is_error: true }]);
+    expect(count({ type: 'tool_error' }, [user(), assistant('a'), failed, tool, marked])).toBe(2);
+    expect(count({ type: 'tool_error' }, [user(), assistant('a'), tool])).toBe(0);
+  });
+
   it.each([
     ['image_content', { type: 'image_url', image_url: { url: 'https://example.com/a.png' } }],
     ['file_content', { type: 'file', file: { file_id: 'f' } }],

@@ -55,6 +55,7 @@ const counts: Record<Exclude<Source['type'], 'message'>, Count> = {
   assistant_tool_cycle: ({ facts }) => facts.toolResults,
   active_tool_loop: ({ facts }) => Number(isInToolLoop(facts)),
   distinct_tool: ({ facts }) => facts.distinctTools,
+  tool_error: ({ facts }) => facts.toolErrors,
   image_content: ({ facts }) => facts.images,
   file_content: ({ facts }) => facts.files,
   audio_content: ({ facts }) => facts.audioParts,

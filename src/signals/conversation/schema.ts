@@ -11,6 +11,7 @@ const sources = [
   'assistant_tool_cycle',
   'active_tool_loop',
   'distinct_tool',
+  'tool_error',
   'image_content',
   'file_content',
   'audio_content',
