@@ -105,7 +105,7 @@ function decisionGroup(): Group {
     isMatch: random() < 0.5,
     confidence: random(),
   }));
-  half.report('keyword', reports, 0);
+  half.report('keyword', reports, { durationMs: 0 });
 
   function decisions(count: number, results: SignalResults): Entry {
     // Under `confidence` no match ends the search before a certain one does.

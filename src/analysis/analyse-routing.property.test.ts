@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { compileDecisions } from '../decisions/compile.ts';
 import { type Decision, decision as decisionSchema } from '../decisions/schema.ts';
 import { SwitchyardError } from '../errors.ts';
-import { SignalResults, SignalTable } from '../signals/results.ts';
+import { failedResults, SignalResults, SignalTable } from '../signals/results.ts';
+import type { RuleResult } from '../signals/signal.ts';
 import { analyseRouting } from './analyse-routing.ts';
 import { routingOf } from './fixtures/routing-of.ts';
 import type { DecisionInput, RuleNode } from './routing-input.ts';
@@ -232,8 +233,9 @@ it('never calls a decision dead that wins with some confidences, under any order
         const results = new SignalResults(table);
         for (const [index, { word, confidence }] of words.entries()) {
           const name = names[index] as string;
-          if (word === 'unknown') results.fail('embedding', [name], 'signal_failed', 1);
-          else results.report('embedding', [{ name, isMatch: word === 'match', confidence }], 1);
+          const said: RuleResult = { name, isMatch: word === 'match', confidence };
+          const failed = failedResults([name], 'signal_failed');
+          results.report('embedding', word === 'unknown' ? failed : [said], { durationMs: 1 });
         }
         expect(deadNames).not.toContain(winnerOf(() => program.evaluate(results)?.decision.name));
       }

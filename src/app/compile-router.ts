@@ -2,13 +2,19 @@ import type { BackendPools } from '../backends/pools.ts';
 import type { ConfigDocument } from '../config/document.ts';
 import { DEFAULT_RECIPE, type Policy, policiesOf } from '../config/policies.ts';
 import { compileDecisions } from '../decisions/compile.ts';
+import type { DecisionProgram } from '../decisions/decision.ts';
 import { neededSignals } from '../decisions/needed-signals.ts';
 import type { ListedModel, Recipe, Resolution, Router } from '../gateway/router.ts';
 import type { TextModels } from '../models/text-models.ts';
+import { createBoost } from '../projections/boost.ts';
+import { createDerivation, type Derivation } from '../projections/derivation.ts';
+import { type Composer, findDependencies, resolveInputs } from '../projections/keys.ts';
+import type { Projections } from '../projections/schema.ts';
 import { createPriceBook } from '../records/cost.ts';
 import { createSelector } from '../selection/select.ts';
 import { type ActiveSignalType, signalCollections } from '../signals/collections.ts';
-import { createSignalEngine, type SignalEngine } from '../signals/engine.ts';
+import { emittedNames } from '../signals/emitted-names.ts';
+import { createSignalEngine, type SignalEngine, type SignalRules } from '../signals/engine.ts';
 import { signalFactories } from '../signals/registry.ts';
 import { SignalTable } from '../signals/results.ts';
 import { compileModels } from './compile-models.ts';
@@ -39,6 +45,8 @@ export interface CompiledRecipe extends Recipe {
   /** Runs every declared rule, needed or not; built on first use. */
   allSignals(): SignalEngine;
   readonly strategy: 'priority' | 'confidence';
+  readonly derivation: Derivation;
+  readonly projections: Projections | undefined;
 }
 
 const OWNER = 'switchyard';
@@ -96,54 +104,95 @@ function compileRecipe(
   { config, models }: CompileRouterOptions,
 ): CompiledRecipe {
   const { providers, global } = config;
-  const types = Object.keys(signalFactories) as ActiveSignalType[];
-  const declared = types.flatMap((type) =>
-    routing.signals[signalCollections[type]].map((rule) => `${type}:${rule.name}`),
-  );
-  const needed = neededSignals(routing.decisions);
-  const table = new SignalTable([...declared, ...needed]);
-  const rules = {
-    keyword: routing.signals.keywords,
-    context: routing.signals.context,
-    structure: routing.signals.structure,
-    language: routing.signals.language,
-    conversation: routing.signals.conversation,
-    metadata: routing.signals.metadata,
-    embedding: routing.signals.embeddings,
-    domain: routing.signals.domains,
-  };
-  const { deadline_ms, per_type_deadline_ms } = global.services.signals;
-  const engineFor = (needed: ReadonlySet<string>): SignalEngine =>
-    createSignalEngine({
-      rules,
-      needed,
-      table,
-      factories: signalFactories,
-      services: {
-        models,
-        embedding: global.model_catalog.embeddings.semantic.embedding_config,
-        domain: global.model_catalog.modules.classifier.domain,
-      },
-      deadlineMs: deadline_ms,
-      typeDeadlinesMs: per_type_deadline_ms,
-    });
+  const { embedding_config: embedding } = global.model_catalog.embeddings.semantic;
+  const rules = rulesOf(routing);
+  const { projections, composers, dependencies } = computedParts(routing);
+  const asked = neededSignals(routing.decisions);
+  const needed = new Set([...asked].flatMap((key) => [...dependencies.sources(key)]));
+  const declared = declaredKeys(rules, dependencies.derivedKeys, dependencies.sources);
+  const table = new SignalTable([...declared, ...needed, ...asked, ...dependencies.derivedKeys]);
   const strategy = routing.strategy ?? global.router.strategy ?? 'priority';
+  const derivation = createDerivation({
+    projections,
+    composers,
+    table,
+    topK: embedding.top_k,
+    derivedKeys: dependencies.derivedKeys,
+  });
+  const decisions: DecisionProgram = compileDecisions({
+    decisions: routing.decisions,
+    strategy,
+    table,
+    boost: createBoost(derivation),
+  });
+  const { deadline_ms, per_type_deadline_ms } = global.services.signals;
+  const shared = {
+    rules,
+    table,
+    derivation,
+    factories: signalFactories,
+    services: {
+      models,
+      embedding,
+      domain: global.model_catalog.modules.classifier.domain,
+    },
+    deadlineMs: deadline_ms,
+    typeDeadlinesMs: per_type_deadline_ms,
+  };
   let all: SignalEngine | undefined;
   return {
     name,
     strategy,
-    signals: engineFor(needed),
+    derivation,
+    projections,
+    signals: createSignalEngine({
+      ...shared,
+      needed,
+      demand: { pending: (results) => decisions.pending(results), sources: dependencies.sources },
+    }),
     allSignals() {
-      all ??= engineFor(new Set([...declared, ...needed]));
+      all ??= createSignalEngine({ ...shared, needed: new Set([...declared, ...needed]) });
       return all;
     },
-    decisions: compileDecisions({ decisions: routing.decisions, strategy, table }),
+    decisions,
     select: createSelector({
       decisions: routing.decisions,
       defaultModel,
       defaultEffort: providers.defaults.default_reasoning_effort,
     }),
   };
+}
+
+/** What a policy computes between signals and decisions. */
+export function computedParts({ projections: written, signals }: Policy['routing']) {
+  const projections = resolveInputs(written);
+  const composers: readonly Composer[] = signals.complexity.flatMap(
+    ({ name: rule, composer: tree }) => (tree === undefined ? [] : [{ rule, tree }]),
+  );
+  return { projections, composers, dependencies: findDependencies(projections, composers) };
+}
+
+function rulesOf({ signals }: Policy['routing']): SignalRules {
+  const types = Object.keys(signalFactories) as ActiveSignalType[];
+  const lists = types.map((type) => [type, signals[signalCollections[type]]] as const);
+  return Object.fromEntries(lists) as unknown as SignalRules;
+}
+
+/** Keys of all that a policy declares and that is evaluated, not computed. */
+function declaredKeys(
+  rules: SignalRules,
+  derivedKeys: readonly string[],
+  sources: (key: string) => ReadonlySet<string>,
+): readonly string[] {
+  const types = Object.keys(rules) as ActiveSignalType[];
+  return [
+    ...types.flatMap((type) =>
+      rules[type].flatMap((rule) =>
+        emittedNames(type, rule).map((emitted) => `${type}:${emitted}`),
+      ),
+    ),
+    ...derivedKeys.flatMap((key) => [...sources(key)]),
+  ];
 }
 
 function virtualModel(

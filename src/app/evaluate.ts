@@ -4,15 +4,18 @@ import { neededSignals } from '../decisions/needed-signals.ts';
 import { SwitchyardError } from '../errors.ts';
 import { type Routing, route } from '../gateway/pipeline.ts';
 import { Lifetime } from '../lib/lifetime.ts';
+import { type ProjectionTrace, traceProjections } from '../projections/trace.ts';
 import type { JsonObject, RequestView } from '../protocols/canonical.ts';
 import { checkChatBody } from '../protocols/openai-chat/decode.ts';
 import { createRequestView } from '../protocols/openai-chat/view.ts';
 import { type SignalType, signalCollections } from '../signals/collections.ts';
-import type { SignalReport, SignalResults } from '../signals/results.ts';
+import { type SignalReport, type SignalResults, splitKey } from '../signals/results.ts';
 import type { RuleResult } from '../signals/signal.ts';
 import { type CompiledRecipe, type CompiledRouter, compileRouter } from './compile-router.ts';
+import { type Counterfactual, findCounterfactuals } from './counterfactuals.ts';
 import { openModels } from './live/open-models.ts';
 import { readConfig } from './read-config.ts';
+import { signalErrors } from './signal-errors.ts';
 
 /** The answer of the evaluation API: what would happen to a request, and why. */
 export interface EvaluationReport {
@@ -38,6 +41,9 @@ export interface EvaluationReport {
   readonly eval_trace?: {
     readonly signals: Readonly<Record<string, readonly RuleResult[]>>;
     readonly decisions: readonly DecisionTrace[];
+    readonly projections: ProjectionTrace;
+    /** What would have changed the decision, the nearest first. */
+    readonly counterfactuals: readonly Counterfactual[];
   };
 }
 
@@ -47,6 +53,8 @@ interface DecisionReport {
   readonly algorithm: string;
   readonly plugins: readonly string[];
   readonly matched_rules: readonly string[];
+  /** Boosting and recording decisions that matched before it. */
+  readonly passed_decisions: readonly string[];
   readonly used_signals: SignalNames;
   readonly matched_signals: SignalNames;
   readonly unmatched_signals: SignalNames;
@@ -91,6 +99,8 @@ export async function evaluateRequest(
         answered(routing.signals).map(({ type, results }) => [type, results]),
       ),
       decisions: recipe.decisions.explain(routing.signals),
+      projections: traceProjections(recipe.projections, routing.signals),
+      counterfactuals: findCounterfactuals({ ...recipe, results: routing.signals }),
     },
   };
 }
@@ -170,11 +180,12 @@ function routedReport({ requestedModel, recipe, routing }: RoutedReportOptions):
     ),
     signal_confidences: Object.fromEntries(matched.map(({ key, confidence }) => [key, confidence])),
     signal_values: Object.fromEntries(
-      results.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value]])),
+      results.flatMap(({ key, value, values = {} }) => [
+        ...(value === undefined ? [] : [[key, value] as const]),
+        ...Object.entries(values),
+      ]),
     ),
-    signal_errors: Object.fromEntries(
-      signals.reports.flatMap(({ type, error }) => (error === undefined ? [] : [[type, error]])),
-    ),
+    signal_errors: signalErrors(signals.reports),
   };
 }
 
@@ -183,7 +194,7 @@ function answered({ reports }: SignalResults): readonly SignalReport[] {
 }
 
 function decisionReport(
-  { decision, confidence, matchedRules }: NonNullable<Routing['match']>,
+  { decision, confidence, matchedRules, passed }: NonNullable<Routing['match']>,
   signals: SignalResults,
 ): DecisionReport {
   const used = [...neededSignals([decision])];
@@ -198,6 +209,7 @@ function decisionReport(
     algorithm: decision.algorithm.type,
     plugins: [],
     matched_rules: matchedRules,
+    passed_decisions: passed,
     used_signals: byCollection(used),
     matched_signals: byCollection(used.filter(isMatched)),
     unmatched_signals: byCollection(used.filter((key) => !isMatched(key))),
@@ -213,12 +225,6 @@ function byCollection(keys: readonly string[]): SignalNames {
     names[collection] = [...(names[collection] ?? []), rule];
   }
   return names;
-}
-
-/** `type:name`; names may contain colons. */
-function splitKey(key: string): readonly [string, string] {
-  const colon = key.indexOf(':');
-  return [key.slice(0, colon), key.slice(colon + 1)];
 }
 
 function bestConfidence(results: readonly RuleResult[]): number {

@@ -29,7 +29,9 @@ routing:
 function recorded(at: number, isMatch: boolean): Exchange {
   const one = replayExchange(at, { decision: isMatch ? 'code' : null, model: 'small' });
   const signals = new SignalResults(new SignalTable(['keyword:code']));
-  signals.report('keyword', [{ name: 'code', isMatch, confidence: isMatch ? 1 : 0 }], 0.1);
+  signals.report('keyword', [{ name: 'code', isMatch, confidence: isMatch ? 1 : 0 }], {
+    durationMs: 0.1,
+  });
   const { match } = one.routing ?? exchangeRouting();
   return { ...one, routing: exchangeRouting({ signals, match }) };
 }

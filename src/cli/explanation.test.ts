@@ -12,6 +12,7 @@ const report: EvaluationReport = {
     confidence: 0.96,
     algorithm: 'static',
     plugins: [],
+    passed_decisions: [],
     matched_rules: ['keyword:languages', 'domain:computer science'],
     used_signals: {},
     matched_signals: {},
@@ -31,6 +32,42 @@ const report: EvaluationReport = {
   signal_values: {},
   signal_errors: { embedding: 'signal_timeout' },
   eval_trace: {
+    projections: {
+      schema_version: '1',
+      partitions: [],
+      scores: [
+        {
+          name: 'difficulty',
+          total: 0.4,
+          inputs: [
+            { type: 'keyword', name: 'languages', weight: 0.4, value: 1, contribution: 0.4 },
+            { type: 'context', name: 'long', weight: 0.2, value: 0, contribution: 0 },
+          ],
+        },
+      ],
+      mappings: [
+        {
+          mapping_name: 'bands',
+          source_score: 'difficulty',
+          score_value: 0.4,
+          selected_output: 'easy_task',
+          selected_outputs: ['easy_task'],
+          confidence: 0.77,
+          boundary_distance: 0.1,
+          slope: 12,
+          outputs: [{ name: 'easy_task', matched: true, boundary_distance: 0.1 }],
+        },
+      ],
+    },
+    counterfactuals: [
+      {
+        signal: 'embedding:poems',
+        needs: '>= 0.71',
+        now: 0.69,
+        distance: 0.02,
+        decision: 'poetry',
+      },
+    ],
     signals: {
       keyword: [
         {
@@ -47,6 +84,7 @@ const report: EvaluationReport = {
         name: 'code',
         tier: 0,
         priority: 400,
+        action: 'route',
         outcome: 1,
         confidence: 0.96,
         isWinner: true,
@@ -71,6 +109,7 @@ const report: EvaluationReport = {
         name: 'poetry',
         tier: 2,
         priority: 10,
+        action: 'route',
         outcome: 2,
         confidence: 0,
         isWinner: false,

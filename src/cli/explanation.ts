@@ -16,10 +16,63 @@ export function explanationLines(report: EvaluationReport, colours: Colours): re
     '',
     colours.strong('signals'),
     ...signalLines(report, colours),
+    ...section('projections', projectionLines(trace?.projections, colours), colours),
     '',
     colours.strong('decisions'),
     ...(trace?.decisions ?? []).flatMap((decision) => decisionLines(decision, colours)),
+    ...section('otherwise', otherwiseLines(trace?.counterfactuals ?? []), colours),
   ];
+}
+
+/** Nothing at all where there is nothing to tell. */
+function section(title: string, lines: readonly string[], colours: Colours): readonly string[] {
+  return lines.length === 0 ? [] : ['', colours.strong(title), ...lines];
+}
+
+type Trace = NonNullable<EvaluationReport['eval_trace']>;
+
+/** Who won a partition, what each score is the sum of, and the bands that hold. */
+function projectionLines(
+  trace: Trace['projections'] | undefined,
+  colours: Colours,
+): readonly string[] {
+  if (trace === undefined) return [];
+  const partitions = trace.partitions.map(({ group_name, winner, winner_score, contenders }) => {
+    const losers = contenders
+      .filter(({ name }) => name !== winner)
+      .map(({ name, raw_score }) => `${name} ${raw_score.toFixed(2)}`);
+    const rest = losers.length === 0 ? '' : colours.faint(`  before ${losers.join(', ')}`);
+    return `${INDENT}${group_name}: ${winner} ${winner_score.toFixed(2)}${rest}`;
+  });
+  const scores = trace.scores.flatMap(({ name, total, inputs }) => {
+    const bands = trace.mappings
+      .filter(({ source_score }) => source_score === name)
+      .flatMap(({ selected_outputs }) => selected_outputs);
+    const parts = inputs
+      .filter(({ contribution }) => contribution !== 0)
+      .map(({ type, name: input, kb, metric, weight, value }) => {
+        const key = input === undefined ? `${type}:${kb}:${metric}` : `${type}:${input}`;
+        return colours.faint(`${INDENT}${INDENT}${signed(weight)} x ${trimmed(value)}  ${key}`);
+      });
+    const band = bands.length === 0 ? '' : ` -> ${bands.join(', ')}`;
+    return [`${INDENT}${name} ${trimmed(total)}${band}`, ...parts];
+  });
+  return [...partitions, ...scores];
+}
+
+function otherwiseLines(counterfactuals: Trace['counterfactuals']): readonly string[] {
+  return counterfactuals.map(({ decision, signal, needs, now }) => {
+    const isNow = now === null ? '' : `; now ${trimmed(now)}`;
+    return `${INDENT}would have been ${decision ?? 'no decision'} if ${signal} ${needs}${isNow}`;
+  });
+}
+
+function trimmed(value: number): string {
+  return String(Number(value.toFixed(4)));
+}
+
+function signed(value: number): string {
+  return value < 0 ? trimmed(value) : `+${trimmed(value)}`;
 }
 
 function summaryLines(report: EvaluationReport, colours: Colours): readonly string[] {

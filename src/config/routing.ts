@@ -61,7 +61,7 @@ export const strategy = z.enum(['priority', 'confidence']);
 const policy = {
   strategy: strategy.optional().describe('Omitted: `global.router.strategy`'),
   signals: signals.prefault({}),
-  projections: inactive(projections).optional(),
+  projections: projections.optional(),
   decisions: z.array(decision).max(maxDecisions).default([]),
 };
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SwitchyardError } from '../errors.ts';
-import { SignalResults, SignalTable } from '../signals/results.ts';
+import { failedResults, SignalResults, SignalTable } from '../signals/results.ts';
 import type { RuleNode } from '../signals/rule-tree.ts';
+import type { RuleResult } from '../signals/signal.ts';
 import { compileDecisions } from './compile.ts';
 import type { Strategy } from './ranking.ts';
 import { type Decision, decision } from './schema.ts';
@@ -164,8 +165,9 @@ const table = new SignalTable(names.map((name) => `keyword:${name}`));
 function resultsOf(what: Saying): SignalResults {
   const results = new SignalResults(table);
   for (const [name, { word, confidence, value }] of Object.entries(what)) {
-    if (word === 'unknown') results.fail('keyword', [name], 'signal_failed', 1);
-    else results.report('keyword', [{ name, isMatch: word === 'match', confidence, value }], 1);
+    const said: RuleResult = { name, isMatch: word === 'match', confidence, value };
+    const failed = failedResults([name], 'signal_failed');
+    results.report('keyword', word === 'unknown' ? failed : [said], { durationMs: 1 });
   }
   return results;
 }
@@ -186,6 +188,7 @@ it('picks the winner of the naive evaluator, or fails where it does', () => {
           decision: expected.decision,
           confidence: expected.confidence,
           matchedRules: [...new Set(expected.rules)],
+          passed: [],
         },
       );
     }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SwitchyardError } from '../errors.ts';
 import {
+  failedResults,
   MATCH,
   NO_MATCH,
   type Outcome,
@@ -8,6 +9,7 @@ import {
   SignalTable,
   UNKNOWN,
 } from '../signals/results.ts';
+import type { RuleResult } from '../signals/signal.ts';
 import { compileDecisions } from './compile.ts';
 import type { RuleTrace } from './decision.ts';
 import { neededSignals } from './needed-signals.ts';
@@ -26,13 +28,17 @@ function decisionOf(fields: object): Decision {
   return decision.parse({ name: 'only', modelRefs: [{ model: 'small' }], ...fields });
 }
 
+function resultsOfRule(name: string, what: Said): readonly RuleResult[] {
+  if (what === 'unknown') return failedResults([name], 'signal_timeout');
+  return typeof what === 'number'
+    ? [{ name, isMatch: true, confidence: what }]
+    : [{ name, confidence: 0, ...what }];
+}
+
 function resultsOf(table: SignalTable, said: Record<string, Said>): SignalResults {
   const results = new SignalResults(table);
   for (const [name, what] of Object.entries(said)) {
-    if (what === 'unknown') results.fail('keyword', [name], 'signal_timeout', 1);
-    else if (typeof what === 'number') {
-      results.report('keyword', [{ name, isMatch: true, confidence: what }], 1);
-    } else results.report('keyword', [{ name, confidence: 0, ...what }], 1);
+    results.report('keyword', resultsOfRule(name, what), { durationMs: 1 });
   }
   return results;
 }
@@ -412,6 +418,7 @@ describe('explain', () => {
     expect(maths).toEqual({
       name: 'maths',
       tier: 0,
+      action: 'route',
       priority: 5,
       outcome: NO_MATCH,
       confidence: 0,

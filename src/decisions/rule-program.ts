@@ -3,13 +3,17 @@ import {
   MATCH,
   NO_MATCH,
   type Outcome,
+  PENDING,
   type SignalResults,
   type SignalTable,
   UNKNOWN,
 } from '../signals/results.ts';
-import type { RuleNode } from '../signals/rule-tree.ts';
+import { leafKey, type RuleNode } from '../signals/rule-tree.ts';
 
-/** Undecided because of a leaf with `on_error: fail`; in rules it counts like `UNKNOWN`. */
+/**
+ * Undecided because of a leaf with `on_error: fail`; in rules it counts like `UNKNOWN`. Groups take the
+ * highest of what is undecided: `PENDING` over `FAILED`, since what has not run may still decide.
+ */
 export const FAILED = 3;
 type RuleOutcome = Outcome | typeof FAILED;
 
@@ -25,6 +29,10 @@ export interface RuleProgram {
   confidence(node: number): number;
   /** `type:name` of the leaves that made a node match in its last run, in rule order. */
   matchedRules(node: number): readonly string[];
+  /** Adds the pending slots that the outcome of a node depends on, as far as the others leave it open. */
+  addPending(node: number, results: SignalResults, to: Set<number>): void;
+  /** Adds every slot under a node that is pending or whose confidence is not final. */
+  addInexact(node: number, results: SignalResults, to: Set<number>): void;
   kind(node: number): RuleKind;
   /** `type:name` of a leaf. */
   rule(node: number): string;
@@ -91,9 +99,9 @@ export function compileRules(
   function runLeaf(node: number, results: SignalResults): RuleOutcome {
     const slot = slots[node] as number;
     const outcome = results.outcomes[slot] as Outcome;
-    if (outcome === UNKNOWN) {
+    if (outcome >= UNKNOWN) {
       confidences[node] = 1;
-      return onErrors[node] as RuleOutcome;
+      return outcome === PENDING ? PENDING : (onErrors[node] as RuleOutcome);
     }
     if (hasPredicate[node] === 1) {
       confidences[node] = 1;
@@ -167,6 +175,23 @@ export function compileRules(
     }
   }
 
+  function addPending(node: number, results: SignalResults, to: Set<number>): void {
+    if (run(node, results) !== PENDING) return;
+    if (opcodes[node] === LEAF) {
+      to.add(slots[node] as number);
+      return;
+    }
+    for (const child of children(node)) addPending(child, results, to);
+  }
+
+  function addInexact(node: number, results: SignalResults, to: Set<number>): void {
+    for (let inside = node; inside < (ends[node] as number); inside++) {
+      const slot = slots[inside] as number;
+      if (slot < 0) continue;
+      if (results.outcomes[slot] === PENDING || results.inexact.has(slot)) to.add(slot);
+    }
+  }
+
   function rule(node: number): string {
     return table.keys[slots[node] as number] as string;
   }
@@ -187,6 +212,8 @@ export function compileRules(
       collectMatchedRules(node, rules);
       return [...rules];
     },
+    addPending,
+    addInexact,
     kind: (node) => kinds[opcodes[node] as number] as RuleKind,
     rule,
     children,
@@ -220,8 +247,9 @@ function laidOutNode(tree: RuleNode | undefined, table: SignalTable): LaidOutNod
   const composite = { slot: -1, onError: UNKNOWN, predicate: undefined, end: 0 } as const;
   if (tree === undefined) return { ...composite, opcode: ALWAYS };
   if (isLeaf(tree)) {
-    const slot = table.slot(tree.type, tree.name);
-    if (slot === undefined) throw new Error(`no slot for the rule ${tree.type}:${tree.name}`);
+    const key = leafKey(tree);
+    const slot = table.slotOfKey(key);
+    if (slot === undefined) throw new Error(`no slot for the rule ${key}`);
     const onError = outcomeOnError[tree.on_error];
     return { opcode: LEAF, slot, onError, predicate: tree.predicate, end: 0 };
   }

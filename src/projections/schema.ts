@@ -137,3 +137,7 @@ export const projections = section({
   scores: z.array(score).max(maxProjections).optional(),
   mappings: z.array(mapping).max(maxProjections).optional(),
 });
+
+export type Projections = z.output<typeof projections>;
+export type Partition = z.output<typeof partition>;
+export type ScoreInput = z.output<typeof input>;

@@ -41,7 +41,7 @@ describe('record of an exchange', () => {
         'domain:law': 0.1,
         'domain:computer science': 0.873123,
       },
-      signal_errors: { embedding: 'signal_timeout' },
+      signal_errors: { 'embedding:support': 'signal_timeout' },
       signal_durations_ms: { keyword: 0.031, context: 0.002, domain: 4.312, embedding: 50 },
       context_token_count: 321,
       streaming: false,

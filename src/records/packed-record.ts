@@ -73,6 +73,7 @@ type RuleCells = readonly [
   isMatch: 0 | 1,
   confidence: number | null,
   value: number | null,
+  error?: string,
 ];
 type AttemptCells = readonly [
   model: string,
@@ -136,11 +137,11 @@ function decisionCells(decision: Decision | undefined): string {
 function addSignals(to: JsonBytes, reports: readonly SignalReport[] = []): void {
   to.ascii(',[');
   let separator = '[';
-  for (const { type, durationMs, error, results } of reports) {
+  for (const { type, durationMs, results } of reports) {
     to.ascii(separator);
     to.string(type);
     nextScaled(to, durationMs, MICROSECONDS);
-    nextText(to, error);
+    nextText(to, undefined);
     addResults(to, results);
     to.ascii(']');
     separator = ',[';
@@ -151,12 +152,13 @@ function addSignals(to: JsonBytes, reports: readonly SignalReport[] = []): void 
 function addResults(to: JsonBytes, results: SignalReport['results']): void {
   to.ascii(',[');
   let separator = '[';
-  for (const { name, isMatch, confidence, value } of results) {
+  for (const { name, isMatch, confidence, value, error } of results) {
     to.ascii(separator);
     to.string(name);
     to.ascii(isMatch ? ',1' : ',0');
     nextScaled(to, confidence, MILLIONTHS);
     nextScaled(to, value, MILLIONTHS);
+    if (error !== undefined) nextText(to, error);
     to.ascii(']');
     separator = ',[';
   }
@@ -319,9 +321,11 @@ function signalFields(reports: readonly SignalCells[]): SignalFields {
   const durations: Record<string, number> = {};
   for (const [type, time, error, results] of reports) {
     durations[type] = time / 1e3;
+    // Versions before 0.4 told errors of whole types only.
     if (error !== null) errors[type] = error;
-    for (const [name, isMatch, confidence, value] of results) {
+    for (const [name, isMatch, confidence, value, why] of results) {
       const rule = `${type}:${name}`;
+      if (why !== undefined) errors[rule] = why;
       if (value !== null) values[rule] = value / 1e6;
       if (isMatch === 0) continue;
       confidences[rule] = (confidence ?? 0) / 1e6;

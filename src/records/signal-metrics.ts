@@ -66,7 +66,9 @@ export function createSignalMetrics(
   return (signals, recipe) => {
     const cells = cellsOfTable.get(signals.table) ?? bind(signals.table, recipe);
     for (const { type, results, error, durationMs } of signals.reports) {
-      if (error !== undefined) failures.labels(type, error).inc();
+      for (const { error: why } of results) {
+        if (why !== undefined) failures.labels(type, why).inc();
+      }
       const ofType = cells.get(type);
       if (ofType === undefined) continue;
       ofType.latency.observe(durationMs / 1000);

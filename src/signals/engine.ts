@@ -1,12 +1,23 @@
+import { SwitchyardError } from '../errors.ts';
 import type { Lifetime } from '../lib/lifetime.ts';
 import type { RequestView } from '../protocols/canonical.ts';
 import type { ActiveSignalType, SignalType } from './collections.ts';
+import { emittedNames } from './emitted-names.ts';
 import { LiteralPool } from './literal-pool.ts';
-import { SignalResults, type SignalTable } from './results.ts';
+import {
+  failedResults,
+  type Outcome,
+  PENDING,
+  SignalResults,
+  type SignalTable,
+  splitKey,
+} from './results.ts';
 import type { RuleOf } from './schemas.ts';
 import type {
   CheapSignal,
   LearnedSignal,
+  OnError,
+  RuleResult,
   Signal,
   SignalErrorCode,
   SignalFactory,
@@ -19,13 +30,38 @@ export type SignalRules = { readonly [T in ActiveSignalType]: readonly RuleOf<T>
 /** Leaf type -> how to build its signal; the table is `signals/registry.ts`. */
 export type SignalFactories = { readonly [T in ActiveSignalType]: SignalFactory<T> };
 
+/** What is made of the results of signals, between them and decisions. */
+export interface SignalDerivation {
+  /** Lets rules of one type that compete settle who stands. */
+  arbitrate(type: string, results: readonly RuleResult[]): readonly RuleResult[];
+  /** Keys of slots that are computed from others. */
+  readonly derivedKeys: Iterable<string>;
+  /** Recomputes them as far as what they read is known; may be called again with more results. */
+  run(results: SignalResults): void;
+  /** Called once, when nothing more comes: writes the report of what was computed. */
+  finish(results: SignalResults): void;
+}
+
+/** Who needs results, so that what nobody waits for is not evaluated. */
+export interface SignalDemand {
+  /** Slots that the decision still waits for; empty when it is made. */
+  pending(results: SignalResults): ReadonlySet<number>;
+  /** Keys of other slots that the one of `key` is computed from, itself when it is not computed. */
+  sources(key: string): Iterable<string>;
+}
+
 export interface SignalEngineOptions {
   readonly rules: SignalRules;
-  /** `type:name` of the rules to run; the others are never built. */
+  /** `type:name` of what is asked for; rules that answer to none of it are never built. */
   readonly needed: ReadonlySet<string>;
   readonly table: SignalTable;
   readonly factories: SignalFactories;
-  readonly services: Omit<SignalServices, 'literals'>;
+  readonly services: Omit<SignalServices, 'literals' | 'needed'>;
+  readonly derivation?: SignalDerivation;
+  /** Omitted: every signal is evaluated. */
+  readonly demand?: SignalDemand;
+  /** What a signal type reads of a request; omitted: the request as it is. */
+  readonly read?: (view: RequestView) => (type: SignalType) => RequestView;
   /** Upper bound of the whole stage. */
   readonly deadlineMs: number;
   /** Tighter bounds of single types. */
@@ -37,18 +73,33 @@ export interface SignalEngine {
   readonly types: readonly ActiveSignalType[];
   /** Lets learned signals embed their examples; rejects with the first failure. */
   prepare(): Promise<void>;
-  /** Synchronous unless a learned signal runs. Never rejects: what fails is `unknown` in the results. */
+  /**
+   * Synchronous unless a learned signal runs. What fails is `unknown` in the results; throws, or
+   * rejects with, a `SwitchyardError` only where the request must be refused.
+   */
   evaluate(view: RequestView, lifetime: Lifetime): SignalResults | Promise<SignalResults>;
 }
 
 interface Running<S extends Signal> {
   readonly type: ActiveSignalType;
-  readonly names: readonly string[];
   readonly signal: S;
+  /** The needed names that it answers for. */
+  readonly names: readonly string[];
+  readonly slots: Int32Array;
+  /** Names whose rules say what happens without a result. */
+  readonly onError: ReadonlyMap<string, OnError>;
 }
+
+const noDerivation: SignalDerivation = {
+  arbitrate: (_, results) => results,
+  derivedKeys: [],
+  run() {},
+  finish() {},
+};
 
 /** Builds the signals whose rules are needed, once, at load. */
 export function createSignalEngine(options: SignalEngineOptions): SignalEngine {
+  const { table, derivation = noDerivation } = options;
   const literals = new LiteralPool();
   const running = (Object.keys(options.factories) as ActiveSignalType[]).flatMap((type) => {
     const built = build(type, options, literals);
@@ -58,47 +109,133 @@ export function createSignalEngine(options: SignalEngineOptions): SignalEngine {
   const cheap = running.filter(isCheap);
   const learned = running.filter(isLearned);
   const inactive = inactiveNames(options);
+  const initial = initialOutcomes(table, learned, derivation);
+  const isDue = options.demand && createDueTest(options.demand, learned, table);
+
+  function stillDue(left: readonly Running<LearnedSignal>[], results: SignalResults) {
+    if (isDue === undefined) return left;
+    const wanted = isDue(left, results);
+    // What a server has to be asked for waits until what is here has not settled it.
+    const here = wanted.filter(({ signal }) => signal.cost === 'model');
+    return here.length > 0 ? here : wanted;
+  }
+
+  async function runLearned(run: LearnedRun, first: readonly Running<LearnedSignal>[]) {
+    let left: readonly Running<LearnedSignal>[] = learned;
+    for (let due = first; due.length > 0; due = stillDue(left, run.results)) {
+      const started = new Set(due);
+      left = left.filter((one) => !started.has(one));
+      await Promise.all(due.map((one) => runOne(one, run)));
+      derivation.run(run.results);
+    }
+    derivation.finish(run.results);
+    return run.results;
+  }
+
   return {
     types: [...cheap, ...learned].map(({ type }) => type),
     async prepare() {
       await Promise.all(learned.map(({ signal }) => signal.prepare()));
     },
     evaluate(view, lifetime) {
-      const results = new SignalResults(options.table);
-      for (const one of cheap) runCheap(one, view, results);
-      for (const [type, names] of inactive) results.fail(type, names, 'signal_inactive', 0);
+      const results = new SignalResults(table, initial);
+      const read = options.read?.(view) ?? (() => view);
+      for (const one of cheap) runCheap(one, read(one.type), { results, derivation });
+      for (const [type, names] of inactive) {
+        results.report(type, failedResults(names, 'signal_inactive'), { durationMs: 0 });
+      }
       literals.forget();
-      if (learned.length === 0) return results;
-      return runLearned(learned, { view, lifetime, results, options });
+      derivation.run(results);
+      const first = stillDue(learned, results);
+      if (first.length === 0) {
+        derivation.finish(results);
+        return results;
+      }
+      const startedAt = performance.now();
+      return runLearned({ read, lifetime, results, options, derivation, startedAt }, first);
     },
   };
 }
 
+/** Learned signals and what is computed of them start as pending; cheap ones run at once. */
+function initialOutcomes(
+  table: SignalTable,
+  learned: readonly Running<LearnedSignal>[],
+  { derivedKeys }: SignalDerivation,
+): readonly Outcome[] {
+  const outcomes: Outcome[] = [...table.noOutcomes];
+  for (const { slots } of learned) for (const slot of slots) outcomes[slot] = PENDING;
+  for (const key of derivedKeys) {
+    const slot = table.slotOfKey(key);
+    if (slot !== undefined) outcomes[slot] = PENDING;
+  }
+  return outcomes;
+}
+
+type DueTest = (
+  left: readonly Running<LearnedSignal>[],
+  results: SignalResults,
+) => readonly Running<LearnedSignal>[];
+
+/** Finds the signals that a decision waits for, directly or through what is computed from them. */
+function createDueTest(
+  { pending, sources }: SignalDemand,
+  learned: readonly Running<LearnedSignal>[],
+  table: SignalTable,
+): DueTest {
+  const ownerOf = new Map<number, Running<LearnedSignal>>();
+  for (const one of learned) for (const slot of one.slots) ownerOf.set(slot, one);
+  const ownersOf = table.keys.map((key) => {
+    const slots = [...sources(key)].flatMap((source) => table.slotOfKey(source) ?? []);
+    return new Set(slots.flatMap((slot) => ownerOf.get(slot) ?? []));
+  });
+  return (left, results) => {
+    if (left.length === 0) return left;
+    const wanted = new Set<Running<LearnedSignal>>();
+    for (const slot of pending(results)) for (const one of ownersOf[slot] ?? []) wanted.add(one);
+    return left.filter((one) => wanted.has(one));
+  };
+}
+
 /** Rules that decisions ask for and that nothing evaluates in this version. */
-function inactiveNames({ needed, factories }: SignalEngineOptions): ReadonlyMap<string, string[]> {
+function inactiveNames({ needed, factories, derivation }: SignalEngineOptions) {
+  const computed = new Set(derivation?.derivedKeys ?? []);
   const names = new Map<string, string[]>();
   for (const key of needed) {
-    const colon = key.indexOf(':');
-    const type = key.slice(0, colon);
-    if (Object.hasOwn(factories, type)) continue;
-    names.set(type, [...(names.get(type) ?? []), key.slice(colon + 1)]);
+    const [type, name] = splitKey(key);
+    if (Object.hasOwn(factories, type) || type === 'kb_metric' || computed.has(key)) continue;
+    names.set(type, [...(names.get(type) ?? []), name]);
   }
   return names;
 }
 
 function build<T extends ActiveSignalType>(
   type: T,
-  { rules, needed, factories, services }: SignalEngineOptions,
+  { rules, needed, table, factories, services }: SignalEngineOptions,
   literals: LiteralPool,
 ): Running<Signal> | undefined {
   const declared: readonly RuleOf<T>[] = rules[type];
-  const wanted = declared.filter(({ name }) => needed.has(`${type}:${name}`));
-  if (wanted.length === 0) return undefined;
+  const isNeeded = (name: string) => needed.has(`${type}:${name}`);
+  const wanted = declared.filter((rule) => emittedNames(type, rule).some(isNeeded));
+  // What is measured of a knowledge base can be asked for without a rule.
+  const isMeasuring = (type as SignalType) === 'kb';
+  const metrics = [...needed].filter((key) => isMeasuring && key.startsWith('kb_metric:'));
+  if (wanted.length === 0 && metrics.length === 0) return undefined;
+  const named = wanted.flatMap((rule) => emittedNames(type, rule).map((name) => ({ name, rule })));
+  const keys = [...named.map(({ name }) => `${type}:${name}`), ...metrics];
   const factory: SignalFactory<T> = factories[type];
   return {
     type,
-    names: wanted.map(({ name }) => name),
-    signal: factory(wanted, { ...services, literals }),
+    names: named.map(({ name }) => name).filter(isNeeded),
+    slots: Int32Array.from(keys.flatMap((key) => table.slotOfKey(key) ?? [])),
+    onError: new Map(
+      named.flatMap(({ name, rule }) =>
+        'on_error' in rule && rule.on_error !== undefined
+          ? [[name, rule.on_error as OnError] as const]
+          : [],
+      ),
+    ),
+    signal: factory(wanted, { ...services, literals, needed }),
   };
 }
 
@@ -107,57 +244,81 @@ function isCheap(one: Running<Signal>): one is Running<CheapSignal> {
 }
 
 function isLearned(one: Running<Signal>): one is Running<LearnedSignal> {
-  return one.signal.cost === 'model';
+  return one.signal.cost !== 'cheap';
 }
 
-function runCheap(one: Running<CheapSignal>, view: RequestView, results: SignalResults): void {
+interface Recording {
+  readonly results: SignalResults;
+  readonly derivation: SignalDerivation;
+}
+
+function runCheap(one: Running<CheapSignal>, view: RequestView, recording: Recording): void {
   const startedAt = performance.now();
+  let said: readonly RuleResult[];
   try {
-    const reports = one.signal.evaluate(view);
-    results.report(one.type, reports, performance.now() - startedAt);
-  } catch {
+    said = one.signal.evaluate(view);
+  } catch (error) {
+    if (error instanceof SwitchyardError) throw error;
     // A broken detector must not take the request down; its rules are unknown and the record says so.
-    results.fail(one.type, one.names, 'signal_failed', performance.now() - startedAt);
+    said = failedResults(one.names, 'signal_failed');
+  }
+  record(one, said, { ...recording, startedAt });
+}
+
+function record(
+  one: Running<Signal>,
+  said: readonly RuleResult[],
+  { results, derivation, startedAt }: Recording & { readonly startedAt: number },
+): void {
+  const { type, slots, onError } = one;
+  const judged = onError.size === 0 ? said : said.map((result) => withOnError(one, result));
+  const durationMs = performance.now() - startedAt;
+  results.report(type, derivation.arbitrate(type, judged), { durationMs, slots, said: judged });
+}
+
+/** A rule may say that its failure counts as a match, or ends the request. */
+function withOnError({ type, onError }: Running<Signal>, result: RuleResult): RuleResult {
+  const { name, error } = result;
+  if (error === undefined) return result;
+  switch (onError.get(name)) {
+    case 'match':
+      return { ...result, isMatch: true, confidence: 1 };
+    case 'block':
+      throw new SwitchyardError(
+        'signal_failed',
+        `signal \`${type}:${name}\` has no result (${error}) and its \`on_error\` is \`block\``,
+      );
+    default:
+      return result;
   }
 }
 
-interface LearnedRun {
-  readonly view: RequestView;
+interface LearnedRun extends Recording {
+  readonly read: (type: SignalType) => RequestView;
   readonly lifetime: Lifetime;
-  readonly results: SignalResults;
   readonly options: SignalEngineOptions;
+  /** Of the whole stage, by `performance.now()`. */
+  readonly startedAt: number;
 }
 
-async function runLearned(
-  learned: readonly Running<LearnedSignal>[],
-  run: LearnedRun,
-): Promise<SignalResults> {
-  await Promise.all(learned.map((one) => runOne(one, run)));
-  return run.results;
-}
-
-async function runOne(
-  one: Running<LearnedSignal>,
-  { view, lifetime, results, options }: LearnedRun,
-): Promise<void> {
+async function runOne(one: Running<LearnedSignal>, run: LearnedRun): Promise<void> {
+  const { lifetime, options } = run;
   const startedAt = performance.now();
-  const limitMs = Math.min(
-    options.deadlineMs,
-    options.typeDeadlinesMs[one.type] ?? options.deadlineMs,
-  );
+  const leftMs = Math.max(0, options.deadlineMs - (startedAt - run.startedAt));
+  const limitMs = Math.min(leftMs, options.typeDeadlinesMs[one.type] ?? leftMs);
   const client = lifetime.signal;
   const budget = new AbortController();
   const timer = setTimeout(() => budget.abort(), limitMs);
   const abort = AbortSignal.any([client, budget.signal]);
+  let said: readonly RuleResult[];
   try {
-    const reports = await Promise.race([one.signal.evaluate(view, abort), rejectOn(abort)]);
-    results.report(one.type, reports, performance.now() - startedAt);
-  } catch {
-    const code = whyFailed({ client, budget: budget.signal });
-    results.fail(one.type, one.names, code, performance.now() - startedAt);
+    said = await Promise.race([one.signal.evaluate(run.read(one.type), abort), rejectOn(abort)]);
+  } catch (error) {
+    said = failedResults(one.names, whyFailed(error, { client, budget: budget.signal }));
   } finally {
     clearTimeout(timer);
   }
+  record(one, said, { ...run, startedAt });
 }
 
 function rejectOn(abort: AbortSignal): Promise<never> {
@@ -168,13 +329,17 @@ function rejectOn(abort: AbortSignal): Promise<never> {
   });
 }
 
-function whyFailed({
-  client,
-  budget,
-}: {
-  readonly client: AbortSignal;
-  readonly budget: AbortSignal;
-}): SignalErrorCode {
+function whyFailed(
+  error: unknown,
+  { client, budget }: { readonly client: AbortSignal; readonly budget: AbortSignal },
+): SignalErrorCode {
   if (client.aborted) return 'signal_cancelled';
-  return budget.aborted ? 'signal_timeout' : 'signal_unavailable';
+  if (budget.aborted) return 'signal_timeout';
+  return codeOfFailure(error);
+}
+
+/** What a model that cannot answer means for the rules that asked it. */
+export function codeOfFailure(error: unknown): SignalErrorCode {
+  if (!(error instanceof SwitchyardError)) return 'signal_failed';
+  return error.code === 'upstream_invalid' ? 'signal_invalid_output' : 'signal_unavailable';
 }

@@ -12,7 +12,7 @@ const ruleLeaf = section(
     type: z
       .string()
       .transform((type) => type.trim().toLowerCase())
-      .pipe(choice(leafTypes, { inactiveWords: [...inactiveSignals, 'projection'] }))
+      .pipe(choice(leafTypes, { inactiveWords: [...inactiveSignals] }))
       .describe('Kind of signal'),
     name: text(z.string().min(1)).describe(
       'A rule of that kind; with `:easy`, `:medium` or `:hard` where it has levels',
@@ -120,4 +120,14 @@ function isLeafLike(node: unknown): boolean {
   if (typeof node !== 'object' || node === null) return false;
   const groupKeys = ['operator', 'conditions', ...operatorKeys];
   return 'type' in node || !groupKeys.some((key) => key in node);
+}
+
+/** `type:name` of a leaf, and `type:name:label` where it names a label. */
+export function leafKey({ type, name, label }: Pick<RuleLeaf, 'type' | 'name' | 'label'>): string {
+  return label === undefined ? `${type}:${name}` : `${type}:${name}:${label}`;
+}
+
+/** Keys of the leaves of a tree, in its order. */
+export function leafKeys(node: RuleNode): readonly string[] {
+  return 'type' in node ? [leafKey(node)] : node.conditions.flatMap(leafKeys);
 }

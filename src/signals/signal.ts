@@ -23,7 +23,21 @@ export interface RuleResult {
   readonly confidence: number;
   /** Raw number for predicates and projections: a count, a density, a probability. */
   readonly value?: number;
+  /** The value from which the rule matches, where one number decides. */
+  readonly threshold?: number;
+  /** Matched below its threshold, as the configuration allows. */
+  readonly isSoft?: true;
+  /** Nothing of its partition matched, so that it counts as the default. */
+  readonly isSynthesized?: true;
+  /** Matched, but a rule that it competes with took its place. */
+  readonly lostTo?: string;
+  /** Orders rules of a type that compete, before their confidence does. */
+  readonly preference?: number;
+  /** Further numbers by their keys, for example `embedding:code:best` or `kb_metric:privacy:gap`. */
+  readonly values?: Readonly<Record<string, number>>;
   readonly evidence?: readonly Evidence[];
+  /** This rule has no result, whatever the others have. */
+  readonly error?: SignalErrorCode;
 }
 
 /** Why a signal has no result; its rules are then `unknown`, never "no match". */
@@ -31,19 +45,29 @@ export type SignalErrorCode =
   | 'signal_failed'
   | 'signal_timeout'
   | 'signal_cancelled'
+  | 'signal_invalid_output'
   /** Nothing evaluates signals of this type in this version. */
   | 'signal_inactive'
   | 'signal_unavailable';
 
-/** Synchronous, microseconds; may throw, which makes its rules unknown. */
+/** What a rule without a result does: nothing, count as a match, or refuse the request. */
+export type OnError = 'no_match' | 'match' | 'block';
+
+/**
+ * Synchronous, microseconds. May throw: a `SwitchyardError` refuses the request, anything else makes
+ * its rules unknown.
+ */
 export interface CheapSignal {
   readonly cost: 'cheap';
   evaluate(view: RequestView): readonly RuleResult[];
 }
 
-/** Asks a model; runs off the main thread, obeys the abort signal, rejects when it cannot answer. */
+/**
+ * Asks a model, here (`model`) or on a server (`remote`, asked only when nothing cheaper decides);
+ * runs off the main thread, obeys the abort signal, rejects when it cannot answer.
+ */
 export interface LearnedSignal {
-  readonly cost: 'model';
+  readonly cost: 'model' | 'remote';
   /** Embeds examples and the like; called once, after the router accepts traffic. */
   prepare(): Promise<void>;
   evaluate(view: RequestView, abort: AbortSignal): Promise<readonly RuleResult[]>;
@@ -71,6 +95,8 @@ export interface DomainSettings {
 export interface SignalServices {
   /** Shared by the signals of one engine, which starts and ends its scans. */
   readonly literals: LiteralPool;
+  /** `type:name` of everything that is asked of this engine. */
+  readonly needed: ReadonlySet<string>;
   readonly models: TextModels;
   readonly embedding: EmbeddingSettings;
   readonly domain: DomainSettings;

@@ -3,7 +3,7 @@ import { decision } from '../../src/decisions/schema.ts';
 import { createTimeOrderedIds } from '../../src/lib/time-ordered-id.ts';
 import { createPriceBook } from '../../src/records/cost.ts';
 import type { Exchange, ExchangeRouting } from '../../src/records/exchange.ts';
-import { SignalResults, SignalTable } from '../../src/signals/results.ts';
+import { failedResults, SignalResults, SignalTable } from '../../src/signals/results.ts';
 
 const ids = createTimeOrderedIds();
 const arrivedAtMs = Date.UTC(2026, 5, 1, 12, 0, 0, 250);
@@ -25,17 +25,21 @@ const table = new SignalTable([
 /** Signals of a request about code; the embedding signal ran out of time. */
 export function signalResults(): SignalResults {
   const signals = new SignalResults(table);
-  signals.report('keyword', [{ name: 'code', isMatch: true, confidence: 1 }], 0.0312);
-  signals.report('context', [{ name: 'short', isMatch: true, confidence: 1, value: 321 }], 0.0021);
+  signals.report('keyword', [{ name: 'code', isMatch: true, confidence: 1 }], {
+    durationMs: 0.0312,
+  });
+  signals.report('context', [{ name: 'short', isMatch: true, confidence: 1, value: 321 }], {
+    durationMs: 0.0021,
+  });
   signals.report(
     'domain',
     [
       { name: 'law', isMatch: false, confidence: 0, value: 0.1 },
       { name: 'computer science', isMatch: true, confidence: 0.87312345, value: 0.87312345 },
     ],
-    4.31249,
+    { durationMs: 4.31249 },
   );
-  signals.fail('embedding', ['support'], 'signal_timeout', 50);
+  signals.report('embedding', failedResults(['support'], 'signal_timeout'), { durationMs: 50 });
   return signals;
 }
 
@@ -50,6 +54,7 @@ export function exchangeRouting(changes: Partial<ExchangeRouting> = {}): Exchang
     }),
     confidence: 0.93661725,
     matchedRules: ['keyword:code', 'domain:computer science'],
+    passed: [],
   };
   return {
     recipe: 'default',

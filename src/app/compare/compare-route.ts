@@ -7,15 +7,21 @@ import { neededSignals } from '../../decisions/needed-signals.ts';
 import { SwitchyardError } from '../../errors.ts';
 import { route } from '../../gateway/pipeline.ts';
 import { Lifetime } from '../../lib/lifetime.ts';
+import { createBoost } from '../../projections/boost.ts';
+import { createDerivation } from '../../projections/derivation.ts';
 import type { JsonObject } from '../../protocols/canonical.ts';
 import { createRequestView } from '../../protocols/openai-chat/view.ts';
 import type { ReplayRecord } from '../../records/record.ts';
 import { createSelector } from '../../selection/select.ts';
 import { type SignalType, signalCollections } from '../../signals/collections.ts';
+import { emittedNames } from '../../signals/emitted-names.ts';
 import { signalFactories } from '../../signals/registry.ts';
-import { SignalResults, SignalTable } from '../../signals/results.ts';
-import { compileRouter } from '../compile-router.ts';
+import { PENDING, SignalResults, SignalTable, splitKey } from '../../signals/results.ts';
+import type { RuleOf } from '../../signals/schemas.ts';
+import type { RuleResult } from '../../signals/signal.ts';
+import { compileRouter, computedParts } from '../compile-router.ts';
 import type { SharedModels } from '../live/open-models.ts';
+import { signalErrors } from '../signal-errors.ts';
 
 /** Where one request goes under one configuration. */
 export interface RouteOutcome {
@@ -74,11 +80,7 @@ export async function openTextRouting(
           decision: match?.decision.name ?? null,
           model: selection.model,
           error: null,
-          signal_errors: Object.fromEntries(
-            signals.reports.flatMap(({ type, error }) =>
-              error === undefined ? [] : [[type, error]],
-            ),
-          ),
+          signal_errors: signalErrors(signals.reports),
         };
       } catch (error) {
         return failed(codeOf(error), recipe.name);
@@ -161,11 +163,15 @@ export function createRecordedRouting(
   }
 
   function compareRules(policy: Policy, source: Policy, key: string): boolean {
-    const { type, name } = splitKey(key);
+    const [type, name] = splitKey(key);
     if (!independentTypes.has(type)) {
-      return areModelsEqual && isDeepStrictEqual(rulesRead(policy, type), rulesRead(source, type));
+      return (
+        areModelsEqual &&
+        isDeepStrictEqual(rulesRead(policy, type), rulesRead(source, type)) &&
+        isDeepStrictEqual(partitionsOf(policy), partitionsOf(source))
+      );
     }
-    const wasEvaluated = neededSignals(source.routing.decisions).has(key);
+    const wasEvaluated = neededKeys(source).has(key);
     return (
       wasEvaluated && isDeepStrictEqual(ruleOf(policy, type, name), ruleOf(source, type, name))
     );
@@ -178,12 +184,9 @@ export function createRecordedRouting(
     const source = record.recipe === null ? undefined : recorded.get(record.recipe);
     if (source === undefined) return 'its signals were not evaluated, and its text is not kept';
     for (const key of needed) {
-      const { type } = splitKey(key);
-      if (isWithoutResult(type, record)) continue;
-      if (record.signal_durations_ms[type] === undefined) {
-        return `\`${key}\` was not evaluated, and its text is not kept`;
-      }
-      if (!isSameRule(policy, source, key)) {
+      const [type] = splitKey(key);
+      if (record.signal_durations_ms[type] === undefined) continue;
+      if (!isWithoutResult(key, record) && !isSameRule(policy, source, key)) {
         return `\`${key}\` is not the rule that was evaluated, and its text is not kept`;
       }
     }
@@ -216,14 +219,21 @@ function namesOfModels({ providers, routing }: ConfigDocument): ReadonlySet<stri
 interface CompiledPolicy {
   readonly policy: Policy;
   readonly needed: ReadonlySet<string>;
-  route(record: ReplayRecord): RouteOutcome;
+  /** A text tells why the route is unknown. */
+  route(record: ReplayRecord): RouteOutcome | string;
 }
 
 function compilePolicy(policy: Policy, { global, providers }: ConfigDocument): CompiledPolicy {
   const { decisions, strategy = global.router.strategy ?? 'priority' } = policy.routing;
-  const needed = neededSignals(decisions);
-  const table = new SignalTable(needed);
-  const program = compileDecisions({ decisions, strategy, table });
+  const { projections, composers, dependencies } = computedParts(policy.routing);
+  const { derivedKeys } = dependencies;
+  const asked = neededSignals(decisions);
+  const needed = neededKeys(policy);
+  const table = new SignalTable([...needed, ...asked, ...derivedKeys]);
+  const topK = 0; // What a record says matched has stood the contest.
+  const derivation = createDerivation({ projections, composers, table, topK, derivedKeys });
+  const boost = createBoost(derivation);
+  const program = compileDecisions({ decisions, strategy, table, boost });
   const select = createSelector({
     decisions,
     defaultModel: policy.defaultModel,
@@ -234,7 +244,14 @@ function compilePolicy(policy: Policy, { global, providers }: ConfigDocument): C
     needed,
     route(record) {
       try {
-        const match = program.evaluate(resultsOf(record, table));
+        const results = resultsOf(record, table);
+        derivation.run(results);
+        const [open] = program.pending(results);
+        if (open !== undefined) {
+          const [key] = dependencies.sources(table.keys[open] as string);
+          return `\`${key}\` was not evaluated, and its text is not kept`;
+        }
+        const match = program.evaluate(results);
         const selection = select(match);
         if (selection === undefined) return failed('no_route', policy.name);
         return {
@@ -251,34 +268,41 @@ function compilePolicy(policy: Policy, { global, providers }: ConfigDocument): C
   };
 }
 
-/** The signals of a request as its record has them. */
+/** The signals of a request as its record has them; what was not evaluated is pending. */
 function resultsOf(record: ReplayRecord, table: SignalTable): SignalResults {
-  const results = new SignalResults(table);
-  const types = new Set(table.keys.map((key) => splitKey(key).type));
+  const results = new SignalResults(
+    table,
+    table.keys.map(() => PENDING),
+  );
+  const types = new Set(table.keys.map((key) => splitKey(key)[0]));
   for (const type of types) {
-    const names = [...(table.slotsOf(type)?.keys() ?? [])];
-    if (isWithoutResult(type, record)) {
-      results.fail(type, names, 'signal_inactive', 0);
-      continue;
-    }
+    const slots = table.slotsOf(type) ?? new Map<string, number>();
+    const isEvaluated = record.signal_durations_ms[type] !== undefined;
+    if (!isEvaluated && (type === 'projection' || Object.hasOwn(signalFactories, type))) continue;
     const matched = new Set(record.signals[type]);
-    const rules = names.map((name) => {
-      const value = record.signal_values[`${type}:${name}`];
+    const rules = [...slots.keys()].map((name): RuleResult => {
+      const key = `${type}:${name}`;
+      if (isWithoutResult(key, record)) {
+        return { name, isMatch: false, confidence: 0, error: 'signal_failed' };
+      }
+      const value = record.signal_values[key];
       return {
         name,
         isMatch: matched.has(name),
-        confidence: record.signal_confidences[`${type}:${name}`] ?? 0,
+        confidence: record.signal_confidences[key] ?? 0,
         ...(value === undefined ? {} : { value }),
       };
     });
-    results.report(type, rules, 0);
+    results.report(type, rules, { durationMs: 0 });
   }
   return results;
 }
 
-/** Whether a type failed when the request was recorded, or is one that this version does not evaluate. */
-function isWithoutResult(type: string, record: ReplayRecord): boolean {
-  if (record.signal_errors[type] !== undefined) return true;
+/** Whether a rule failed when the request was recorded, or is of a type that nothing evaluates. */
+function isWithoutResult(key: string, { signal_errors: errors }: ReplayRecord): boolean {
+  const [type] = splitKey(key);
+  // Records of older versions name the type only.
+  if (errors[key] !== undefined || errors[type] !== undefined) return true;
   return type !== 'projection' && !Object.hasOwn(signalFactories, type);
 }
 
@@ -299,12 +323,22 @@ function ruleOf(policy: Policy, type: string, name: string): unknown {
 
 /** The rules of a type that some decision reads; those that nobody reads are never evaluated. */
 function rulesRead(policy: Policy, type: string): unknown {
-  const needed = neededSignals(policy.routing.decisions);
-  return rulesOf(policy, type).filter(({ name }) => needed.has(`${type}:${name}`));
+  const needed = neededKeys(policy);
+  return rulesOf(policy, type).filter((rule) =>
+    emittedNames(type as SignalType, rule as RuleOf<SignalType>).some((name) =>
+      needed.has(`${type}:${name}`),
+    ),
+  );
 }
 
-/** `type:name`; names may contain colons. */
-function splitKey(key: string): { readonly type: string; readonly name: string } {
-  const colon = key.indexOf(':');
-  return { type: key.slice(0, colon), name: key.slice(colon + 1) };
+function partitionsOf({ routing }: Policy): unknown {
+  return routing.projections?.partitions ?? [];
+}
+
+/** Keys of the signals that decisions read, directly or through what is computed from them. */
+function neededKeys({ routing }: Policy): ReadonlySet<string> {
+  const { dependencies } = computedParts(routing);
+  return new Set(
+    [...neededSignals(routing.decisions)].flatMap((key) => [...dependencies.sources(key)]),
+  );
 }

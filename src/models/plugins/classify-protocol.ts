@@ -7,22 +7,22 @@ export function labelScores(answer: unknown): readonly (readonly [string, unknow
   const labels = memberOf(answer, 'labels');
   if (Array.isArray(labels)) {
     const scores = arrayOf(memberOf(answer, 'scores'));
-    return labels.map((label, index) => [String(label), scores[index]]);
+    return labels.map((label, index) => [String(label ?? ''), scores[index]]);
   }
   const [first] = arrayOf(answer);
   const rows = Array.isArray(first) ? first : arrayOf(answer);
-  return rows.map((row) => [String(memberOf(row, 'label')), memberOf(row, 'score')]);
+  return rows.map((row) => [String(memberOf(row, 'label') ?? ''), memberOf(row, 'score')]);
 }
 
 /** `[{entity_group, score, start, end}]` -> spans of the text. */
 export function serverSpans(name: string, answer: unknown, text: string): readonly LabelledSpan[] {
   if (!Array.isArray(answer)) throw invalidAnswer(name, 'is no list of spans');
-  const borders = codePointBorders(text);
+  const borders = countsUnits(answer, text) ? unitBorders(text) : codePointBorders(text);
   return answer.map((entry) => {
     const [start, end, score] = ['start', 'end', 'score'].map((key) => memberOf(entry, key));
     const label = stringOf(memberOf(entry, 'entity_group')) ?? stringOf(memberOf(entry, 'entity'));
-    const first = borders[Number(start)];
-    const last = borders[Number(end)];
+    const first = typeof start === 'number' ? borders[start] : undefined;
+    const last = typeof end === 'number' ? borders[end] : undefined;
     const isSpan = first !== undefined && last !== undefined && first < last;
     const isScore = typeof score === 'number' && score >= 0 && score <= 1;
     if (label === undefined || !isSpan || !isScore) {
@@ -30,6 +30,23 @@ export function serverSpans(name: string, answer: unknown, text: string): readon
     }
     return { label, start: first, end: last, score };
   });
+}
+
+/** The words tell that a server counts as JavaScript does. */
+function countsUnits(answer: readonly unknown[], text: string): boolean {
+  if (!/[\ud800-\udbff]/.test(text)) return false;
+  const points = codePointBorders(text);
+  const fits = (borders: readonly number[] | undefined) =>
+    answer.filter((entry) => {
+      const [start, end, word] = ['start', 'end', 'word'].map((key) => memberOf(entry, key));
+      const place = [start, end].map((at) => (borders === undefined ? at : borders[Number(at)]));
+      return word === text.slice(Number(place[0]), Number(place[1]));
+    }).length;
+  return fits(undefined) > fits(points);
+}
+
+function unitBorders(text: string): readonly number[] {
+  return Array.from({ length: text.length + 1 }, (_, at) => at);
 }
 
 /** Servers written in Python count characters where JavaScript counts halves of pairs. */

@@ -41,10 +41,11 @@ export function createEmbeddingSignal({
         prepareExamples(),
         models.embed(text, { signal: abort }),
       ]);
-      const results = rules.map((rule, index) =>
-        judge(rule, banks[index]?.score(vector), settings),
-      );
-      return capMatches(results, settings.top_k, head?.classify(vector));
+      const preferences = head?.classify(vector);
+      return rules.map((rule, index) => ({
+        ...judge(rule, banks[index]?.score(vector), settings),
+        ...(preferences === undefined ? {} : { preference: preferences[index] as number }),
+      }));
     },
   };
 }
@@ -103,6 +104,12 @@ function judge(
     isMatch: value >= floor,
     confidence: value,
     value,
+    threshold: rule.threshold,
+    ...(value >= floor && value < rule.threshold ? { isSoft: true as const } : {}),
+    values: {
+      [`embedding:${rule.name}:best`]: scored.best,
+      [`embedding:${rule.name}:support`]: scored.support,
+    },
     evidence: [scored.nearest],
   };
 }
@@ -119,31 +126,4 @@ function aggregate(
     case 'mean':
       return mean;
   }
-}
-
-/**
- * Only the `topK` best matches stand, by the head where there is one; 0 keeps all. Values of the others
- * stay visible.
- */
-function capMatches(
-  results: readonly RuleResult[],
-  topK: number,
-  preferences: Float32Array | undefined,
-): readonly RuleResult[] {
-  const matches = results
-    .map((result, index) => ({ result, preference: preferences?.[index] ?? 0 }))
-    .filter(({ result }) => result.isMatch);
-  if (topK === 0 || matches.length <= topK) return results;
-  const kept = new Set(
-    matches
-      .sort(
-        (a, b) =>
-          b.preference - a.preference ||
-          b.result.confidence - a.result.confidence ||
-          (a.result.name < b.result.name ? -1 : 1),
-      )
-      .slice(0, topK)
-      .map(({ result }) => result),
-  );
-  return results.map((result) => (kept.has(result) ? result : { ...result, isMatch: false }));
 }
