@@ -98,6 +98,20 @@ describe('a classifier on a server', () => {
     await expect(call).rejects.toThrow('went away');
     await vi.waitFor(() => expect(server.left()).toBe(1), 10_000);
   });
+
+  it('rejects at once even while all connections are busy', async () => {
+    const { server, scorer } = await classifier(() => ({ isSilent: true }));
+    const calls = Array.from({ length: 16 }, (_, n) => scorer.score(`${n}`).catch(() => undefined));
+    await vi.waitFor(() => expect(server.asked).toHaveLength(16), 10_000);
+    const control = new AbortController();
+    const call = scorer.score('one more', { signal: control.signal });
+    // The request must be in the queue of the connections.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    control.abort(new Error('went away'));
+    await expect(call).rejects.toThrow('went away');
+    await scorer.close();
+    await Promise.all(calls);
+  });
 });
 
 async function entities(text: string, body: unknown, maxCharacters?: number) {
