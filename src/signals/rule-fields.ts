@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../lib/schema-marks.ts';
+import { choice, text } from '../lib/schema-marks.ts';
 
 const maxExamples = 1000;
 const maxExampleCharacters = 8192;
@@ -8,6 +8,13 @@ const maxExampleCharacters = 8192;
 export const ruleFields = {
   name: z.string().min(1),
   description: text(z.string()).optional(),
+};
+
+/** What every rule that a model answers has besides. */
+export const learnedRuleFields = {
+  on_error: choice(['no_match', 'match', 'block'])
+    .optional()
+    .describe('Without a result: no match, a match, or the request is refused; omitted: no_match'),
 };
 
 /** A share, a probability or a similarity. */
