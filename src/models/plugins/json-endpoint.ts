@@ -1,7 +1,6 @@
 import type { Pool } from 'undici';
 import { SwitchyardError } from '../../errors.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
-import { untilAborted } from './until-aborted.ts';
 
 export interface EndpointOptions {
   /** How the model is called in messages; they never show the address. */
@@ -101,8 +100,7 @@ export function openJsonEndpoint(options: EndpointOptions, path: string): JsonEn
     const timer = setTimeout(() => control.abort(timedOut(name, limitMs)), limitMs);
     signal?.addEventListener('abort', abort, { once: true });
     try {
-      // A request that waits for a connection does not hear of the abort itself.
-      return await untilAborted(attempt(body, { signal: control.signal, limitMs }), control.signal);
+      return await attempt(body, { signal: control.signal, limitMs });
     } catch (cause) {
       if (signal?.aborted) throw signal.reason;
       throw upstreamError(name, control.signal.aborted ? control.signal.reason : cause);
