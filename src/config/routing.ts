@@ -3,6 +3,7 @@ import { decision } from '../decisions/schema.ts';
 import { inactive, section, text } from '../lib/schema-marks.ts';
 import { projections } from '../projections/schema.ts';
 import { inactiveSignals, type SignalType, signalCollections } from '../signals/collections.ts';
+import { signalsInput } from '../signals/reading/schema.ts';
 import { signalSchemas } from '../signals/schemas.ts';
 
 const maxCards = 10_000;
@@ -61,6 +62,7 @@ export const strategy = z.enum(['priority', 'confidence']);
 const policy = {
   strategy: strategy.optional().describe('Omitted: `global.router.strategy`'),
   signals: signals.prefault({}),
+  signals_input: signalsInput.optional().describe('What signals read of a request'),
   projections: projections.optional(),
   decisions: z.array(decision).max(maxDecisions).default([]),
 };

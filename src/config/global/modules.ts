@@ -44,7 +44,12 @@ const promptCompression = section({
   ]).optional(),
   max_tokens: count.optional().describe('0: off'),
   min_length: count.optional(),
-  skip_signals: z.array(choice(leafTypes)).optional().describe('Omitted: jailbreak, pii'),
+  skip_signals: z
+    .array(choice(leafTypes))
+    .optional()
+    .describe(
+      'Types that read the whole text; omitted: jailbreak, pii, keyword, structure, event, language',
+    ),
   textrank_weight: weight,
   position_weight: weight,
   tfidf_weight: weight,
@@ -211,7 +216,7 @@ const modalityDetector = section({
 
 /** `global.model_catalog.modules` */
 export const modules = section({
-  prompt_compression: inactive(promptCompression).optional(),
+  prompt_compression: promptCompression.optional(),
   prompt_guard: inactive(promptGuard).optional(),
   classifier: section({
     domain: domain.prefault({}),
