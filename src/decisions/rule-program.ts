@@ -104,6 +104,8 @@ export function compileRules(
       return outcome === PENDING ? PENDING : (onErrors[node] as RuleOutcome);
     }
     if (hasPredicate[node] === 1) {
+      // The number that it would compare may still change.
+      if (results.inexact.size > 0 && results.inexact.has(slot)) return PENDING;
       confidences[node] = 1;
       return testPredicate(predicates[node] as NumericPredicate, numberOf(slot, results))
         ? MATCH

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../lib/random.ts';
 import type { Program } from '../ast.ts';
 import { compileProgram } from '../compile/compile.ts';
 import { read } from '../syntax/parse.ts';
-import { createRandom, randomProgram } from '../syntax/program-arbitrary.ts';
+import { randomProgram } from '../syntax/program-arbitrary.ts';
 import { readString } from '../syntax/string-escapes.ts';
 import { format } from './format.ts';
 

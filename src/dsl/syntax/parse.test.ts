@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../lib/random.ts';
 import type { Expression, Item, RouteBlock } from '../ast.ts';
 import { createLineIndex } from '../lines.ts';
 import { parse } from './parse.ts';
-import { createRandom, randomProgram } from './program-arbitrary.ts';
+import { randomProgram } from './program-arbitrary.ts';
 
 /** What was reported, as `line:column code message`. */
 function reported(text: string): string[] {

@@ -3,16 +3,6 @@ import { KEYWORDS, printString } from './print.ts';
 /** A source of random numbers in [0, 1) that a seed repeats. */
 type Random = () => number;
 
-export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const bareNames = [
   'a',
   'b2',
