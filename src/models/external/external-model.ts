@@ -5,6 +5,8 @@
  *   `ModelEndpoint`, once per entry and configuration: who shares it shares its circuit breaker.
  * - An `open...` function takes the endpoint, once per rule; it throws at once when its options
  *   cannot work and connects when first asked. `close()` ends its calls, connections and processes.
+ * - `openMcpClassifier` takes a process or an address instead and connects at once, because only the
+ *   server knows the labels; `ready()` waits for them, and nobody has to.
  * - Three outcomes of a call: scores; `SwitchyardError` `model_unavailable` (the server cannot be
  *   reached, is slow, answers with an error or rests); `InvalidModelOutput` (it answered nonsense,
  *   which another try rarely betters). A call that is aborted rejects at once with the reason.
