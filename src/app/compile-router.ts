@@ -5,6 +5,7 @@ import { compileDecisions } from '../decisions/compile.ts';
 import type { DecisionProgram } from '../decisions/decision.ts';
 import { neededSignals } from '../decisions/needed-signals.ts';
 import type { ListedModel, Recipe, Resolution, Router } from '../gateway/router.ts';
+import type { ExternalClients } from '../models/external/external-clients.ts';
 import type { TextModels } from '../models/text-models.ts';
 import { createBoost } from '../projections/boost.ts';
 import { createDerivation, type Derivation } from '../projections/derivation.ts';
@@ -22,6 +23,8 @@ import { compileModels } from './compile-models.ts';
 export interface CompileRouterOptions {
   readonly config: ConfigDocument;
   readonly models: TextModels;
+  /** Of this configuration, closed by who opened them. */
+  readonly external: ExternalClients;
   readonly pools: BackendPools;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Unix milliseconds, shown as the creation time of models. */
@@ -101,7 +104,7 @@ export function compileRouter(options: CompileRouterOptions): CompiledRouter {
 
 function compileRecipe(
   { name, routing, defaultModel }: Policy,
-  { config, models }: CompileRouterOptions,
+  { config, models, external }: CompileRouterOptions,
 ): CompiledRecipe {
   const { providers, global } = config;
   const { embedding_config: embedding } = global.model_catalog.embeddings.semantic;
@@ -133,6 +136,7 @@ function compileRecipe(
     factories: signalFactories,
     services: {
       models,
+      external,
       embedding,
       domain: global.model_catalog.modules.classifier.domain,
     },

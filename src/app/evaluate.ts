@@ -13,6 +13,7 @@ import { type SignalReport, type SignalResults, splitKey } from '../signals/resu
 import type { RuleResult } from '../signals/signal.ts';
 import { type CompiledRecipe, type CompiledRouter, compileRouter } from './compile-router.ts';
 import { type Counterfactual, findCounterfactuals } from './counterfactuals.ts';
+import { openExternalClients } from './live/open-external.ts';
 import { openModels } from './live/open-models.ts';
 import { readConfig } from './read-config.ts';
 import { signalErrors } from './signal-errors.ts';
@@ -253,9 +254,11 @@ export async function openOfflineEvaluator({
   const config = await readConfig({ configPath, configText, environment });
   const models = await openModels({ config, configPath, environment, warn: () => {} });
   const pools = createBackendPools();
+  const external = openExternalClients({ config, environment });
   const router = compileRouter({
     config,
     models,
+    external,
     pools,
     environment,
     loadedAtMs: Date.now(),
@@ -272,7 +275,7 @@ export async function openOfflineEvaluator({
   return {
     evaluate: (body) => evaluateRequest(router, body, { withTrace: true }),
     async close() {
-      await Promise.all([models.close(), pools.close()]);
+      await Promise.all([models.close(), pools.close(), external.close()]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ExternalClients } from '../models/external/external-clients.ts';
 import type { TextModels } from '../models/text-models.ts';
 import type { RequestView } from '../protocols/canonical.ts';
 import type { SignalType } from './collections.ts';
@@ -98,6 +99,7 @@ export interface SignalServices {
   /** `type:name` of everything that is asked of this engine. */
   readonly needed: ReadonlySet<string>;
   readonly models: TextModels;
+  readonly external: ExternalClients;
   readonly embedding: EmbeddingSettings;
   readonly domain: DomainSettings;
 }

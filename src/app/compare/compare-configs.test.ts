@@ -9,6 +9,7 @@ import { Lifetime } from '../../lib/lifetime.ts';
 import { createRequestView } from '../../protocols/openai-chat/view.ts';
 import type { ReplayRecord } from '../../records/record.ts';
 import { compileRouter } from '../compile-router.ts';
+import { openExternalClients } from '../live/open-external.ts';
 import { createSharedModels } from '../live/open-models.ts';
 import { type ComparisonReport, compareConfigs, exceededLimits } from './compare-configs.ts';
 import { type ReplayRequest, requestOfBody, requestOfRecord } from './compare-requests.ts';
@@ -69,6 +70,7 @@ async function recordUnder(config: ConfigDocument, content: string): Promise<Rep
   const router = compileRouter({
     config,
     models: textModels,
+    external: openExternalClients({ config, environment: {} }),
     pools,
     environment: {},
     loadedAtMs: 0,

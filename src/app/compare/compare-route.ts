@@ -20,6 +20,7 @@ import { PENDING, SignalResults, SignalTable, splitKey } from '../../signals/res
 import type { RuleOf } from '../../signals/schemas.ts';
 import type { RuleResult } from '../../signals/signal.ts';
 import { compileRouter, computedParts } from '../compile-router.ts';
+import { openExternalClients } from '../live/open-external.ts';
 import type { SharedModels } from '../live/open-models.ts';
 import { signalErrors } from '../signal-errors.ts';
 
@@ -57,9 +58,11 @@ export async function openTextRouting(
   const patient = withoutHurry(config);
   const textModels = await models.open(patient);
   const pools = createBackendPools();
+  const external = openExternalClients({ config: patient, environment });
   const router = compileRouter({
     config: patient,
     models: textModels,
+    external,
     pools,
     environment,
     loadedAtMs: Date.now(),
@@ -87,7 +90,7 @@ export async function openTextRouting(
       }
     },
     async close() {
-      await Promise.all([textModels.close(), pools.close()]);
+      await Promise.all([textModels.close(), pools.close(), external.close()]);
     },
   };
 }

@@ -1,9 +1,11 @@
 import type { RequestListener } from 'node:http';
 import type { BackendPools } from '../../backends/pools.ts';
 import type { ConfigDocument } from '../../config/document.ts';
+import type { ExternalClients } from '../../models/external/external-clients.ts';
 import type { TextModels } from '../../models/text-models.ts';
 import { type CompiledRouter, compileRouter } from '../compile-router.ts';
 import { createDataPlane, type DataPlaneServices, type ListenerSettings } from './data-plane.ts';
+import { openExternalClients } from './open-external.ts';
 import type { SharedModels } from './open-models.ts';
 import type { SharedPools } from './shared-pools.ts';
 
@@ -61,11 +63,15 @@ export function socketOf({ address, port }: Pick<ListenerSettings, 'address' | '
 /** Builds everything that a configuration needs; throws `ConfigError` for models that are broken. */
 export async function openGeneration(options: OpenGenerationOptions): Promise<Generation> {
   const { number, config, services, previous } = options;
-  const models = await services.models.open(config);
-  const pools = services.pools.open();
+  const { environment } = services;
+  const held: Held = {
+    models: await services.models.open(config),
+    pools: services.pools.open(),
+    external: openExternalClients({ config, environment }),
+  };
+  const { models } = held;
   try {
-    const { environment } = services;
-    const router = compileRouter({ config, models, pools, environment, loadedAtMs: Date.now() });
+    const router = compileRouter({ config, ...held, environment, loadedAtMs: Date.now() });
     const requests = countRequests();
     const preparation = prepareSignals({ router, models, onError: services.onPrepareError });
     return {
@@ -80,17 +86,24 @@ export async function openGeneration(options: OpenGenerationOptions): Promise<Ge
       async retire() {
         await requests.over();
         preparation.stop();
-        await close(models, pools);
+        await close(held);
       },
     };
   } catch (error) {
-    await close(models, pools);
+    await close(held);
     throw error;
   }
 }
 
-async function close(models: TextModels, pools: BackendPools): Promise<void> {
-  await Promise.all([pools.close(), models.close()]);
+/** What a generation lets go of at its end. */
+interface Held {
+  readonly models: TextModels;
+  readonly pools: BackendPools;
+  readonly external: ExternalClients;
+}
+
+async function close({ models, pools, external }: Held): Promise<void> {
+  await Promise.all([pools.close(), models.close(), external.close()]);
 }
 
 interface ListenersOptions extends Omit<OpenGenerationOptions, 'number'> {

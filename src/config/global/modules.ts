@@ -25,6 +25,13 @@ const modelFields = {
   use_cpu: z.boolean().optional(),
 };
 
+/** The same where nothing reads it yet. */
+const laterModelFields = {
+  model_ref: inactive(modelRef).optional().describe('Key of `system`'),
+  model_id: inactive(modelPath).optional(),
+  use_cpu: inactive(z.boolean()).optional(),
+};
+
 const architecture = {
   use_modernbert: z.boolean().optional(),
   use_mmbert_32k: z.boolean().optional(),
@@ -60,16 +67,27 @@ const promptCompression = section({
 });
 
 const promptGuard = section({
-  enabled: z.boolean().optional().describe('Omitted: on'),
-  ...modelFields,
-  threshold: fraction.optional().describe('Omitted: 0.7'),
-  variant: choice(['mmbert32k', 'candle']).optional(),
+  enabled: z
+    .boolean()
+    .default(true)
+    .describe('Off: the classifier says nothing; patterns are still compared'),
+  ...laterModelFields,
+  threshold: fraction.default(0.7).describe('Of rules without one'),
+  variant: inactive(choice(['mmbert32k', 'candle'])).optional(),
   protocol: choice(['http_chat', 'http_classify'])
     .optional()
     .describe('Asks the external model with the role `guardrail`'),
-  jailbreak_mapping_path: z.string().optional(),
-  positive_labels: z.array(z.string().min(1)).optional(),
-  on_error: choice(['allow', 'block']).optional().describe('Omitted: allow'),
+  jailbreak_mapping_path: inactive(z.string()).optional(),
+  positive_labels: z
+    .array(z.string().min(1))
+    .min(1)
+    .default(['jailbreak'])
+    .describe(
+      'Labels whose probabilities make the risk. Of the built-in guard: `jailbreak` (attacks of users and of texts that they pass on), `injection` (only the latter), `harmful` (what asks for harm and attacks no model)',
+    ),
+  on_error: choice(['allow', 'block'])
+    .default('allow')
+    .describe('`block`: a text that cannot be checked counts as an attack'),
 }).superRefine(({ variant, protocol }, context) => {
   if (variant === undefined || protocol === undefined) return;
   context.addIssue({
@@ -92,11 +110,12 @@ const domain = section({
 });
 
 const pii = section({
-  enabled: z.boolean().optional(),
-  ...modelFields,
-  ...architecture,
-  threshold: fraction.optional().describe('Omitted: 0.9'),
-  pii_mapping_path: z.string().optional(),
+  enabled: z.boolean().default(true).describe('Off: no rule finds personal data'),
+  ...laterModelFields,
+  use_modernbert: inactive(z.boolean()).optional(),
+  use_mmbert_32k: inactive(z.boolean()).optional(),
+  threshold: inactive(fraction).optional(),
+  pii_mapping_path: inactive(z.string()).optional(),
 });
 
 const mcp = section({
@@ -217,10 +236,10 @@ const modalityDetector = section({
 /** `global.model_catalog.modules` */
 export const modules = section({
   prompt_compression: promptCompression.optional(),
-  prompt_guard: inactive(promptGuard).optional(),
+  prompt_guard: promptGuard.prefault({}),
   classifier: section({
     domain: domain.prefault({}),
-    pii: inactive(pii).optional(),
+    pii: pii.prefault({}),
     mcp: inactive(mcp).optional(),
     preference: inactive(preference).optional(),
   }).prefault({}),
