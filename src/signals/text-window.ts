@@ -1,10 +1,20 @@
-const WINDOW_CODE_POINTS = 2048;
+const maxUnits = 32_768;
+/** The rest is the end of the text, where the question often stands. */
+const headShare = 3 / 4;
 
-/** What learned signals read of a prompt: its first 2048 code points, trimmed. */
+/**
+ * What learned signals hand to the models, which take their own window of tokens from its head and
+ * tail: the trimmed text, of a huge one only the beginning and the end.
+ */
 export function learnedText(text: string): string {
   const trimmed = text.trim();
-  if (trimmed.length <= WINDOW_CODE_POINTS) return trimmed;
-  // No more than twice as many UTF-16 units can hold the window.
-  const units = trimmed.slice(0, WINDOW_CODE_POINTS * 2);
-  return Array.from(units).slice(0, WINDOW_CODE_POINTS).join('');
+  if (trimmed.length <= maxUnits) return trimmed;
+  const headEnd = wholeCharacter(trimmed, maxUnits * headShare);
+  const tailStart = wholeCharacter(trimmed, trimmed.length - maxUnits * (1 - headShare));
+  return `${trimmed.slice(0, headEnd)}\n${trimmed.slice(tailStart)}`;
+}
+
+/** The offset, or the one before where it would part the halves of a character. */
+function wholeCharacter(text: string, offset: number): number {
+  return (text.charCodeAt(offset) & 0xfc00) === 0xdc00 ? offset - 1 : offset;
 }
