@@ -1,12 +1,12 @@
 import { findBlockEnd, type TextBlock, textBlocks } from './agent-text-blocks.ts';
 
 /** What was taken out of a user's text, and what it is. */
-export interface RemovedText {
+interface RemovedText {
   readonly kind: 'scaffolding' | 'document' | 'tool_result';
   readonly text: string;
 }
 
-export interface CleanedText {
+interface CleanedText {
   /** What the user asks; empty when nothing in the text is the user's. */
   readonly question: string;
   readonly removed: readonly RemovedText[];

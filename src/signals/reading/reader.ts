@@ -17,7 +17,7 @@ export interface ReaderSettings {
 }
 
 /** What a type of signals reads of the request that the reader was opened for. */
-export type Reading = (type: SignalType) => RequestView;
+type Reading = (type: SignalType) => RequestView;
 
 /** Opened once for a request; what several types read alike is made once, when the first one asks. */
 export type Reader = (view: RequestView) => Reading;

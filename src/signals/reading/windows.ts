@@ -1,7 +1,7 @@
 import { type Span, sentencesOf } from './sentences.ts';
 import { createTokenCounter, type TokenCounter } from './token-count.ts';
 
-export interface WindowSettings {
+interface WindowSettings {
   readonly strategy?: 'head_mid_tail' | 'max_pool' | 'first' | undefined;
   readonly max_tokens?: number | undefined;
 }
