@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ConfigDocument } from '../config/document.ts';
 import { type HttpServer, openHttpServer } from '../gateway/http-server.ts';
 import { InFlight } from '../gateway/in-flight.ts';
+import { createSessionModels } from '../gateway/session-models.ts';
 import { createAfterIo } from '../lib/after-io.ts';
 import { createRegistry } from '../lib/prometheus.ts';
 import { createTimeOrderedIds } from '../lib/time-ordered-id.ts';
@@ -145,6 +146,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
           environment,
           inFlight,
           afterIo: createAfterIo(),
+          sessions: createSessionModels(),
           ids: createTimeOrderedIds(),
           record: recorder.record,
           onBug,

@@ -9,8 +9,12 @@ import {
 } from '../protocols/openai-chat/decode.ts';
 import { createRequestView } from '../protocols/openai-chat/view.ts';
 import type { Exchange } from '../records/exchange.ts';
+import { forwardUnderContract } from './contracted-answer.ts';
+import { type DecisionPolicy, policyOf } from './decision-policy.ts';
 import { type EdgeHandler, type EdgeRequest, replyWithError } from './edge.ts';
 import { asSwitchyardError } from './error-reply.ts';
+import type { FixedAnswer } from './fixed-answer.ts';
+import { replyFixed } from './fixed-reply.ts';
 import { type ForwardResult, forward } from './forward.ts';
 import { forwardedHeaders } from './headers.ts';
 import type { InFlight } from './in-flight.ts';
@@ -18,6 +22,7 @@ import { type Plan, plan, type Routing, route, upstreamBody } from './pipeline.t
 import { readBody } from './read-body.ts';
 import type { Router } from './router.ts';
 import { routingHeaders } from './routing-headers.ts';
+import { type SessionModels, sessionOf } from './session-models.ts';
 
 export interface ChatServices {
   /** The compiled configuration of now; a request keeps the one that it started with. */
@@ -26,6 +31,7 @@ export interface ChatServices {
   readonly inFlight: InFlight;
   readonly afterIo: AfterIo;
   readonly ids: TimeOrderedIds;
+  readonly sessions: SessionModels;
   readonly record: (exchange: Exchange) => void;
   /** A bug was met; the client got a 500 without detail. */
   readonly onBug: (error: unknown, requestId: string) => void;
@@ -33,6 +39,8 @@ export interface ChatServices {
 
 /** A model name that a client made up may be as long as a body: records and errors hold this much. */
 const MAX_NAME_UNITS = 200;
+
+const NO_USAGE = { promptTokens: 0, cachedPromptTokens: 0, completionTokens: 0, totalTokens: 0 };
 
 /** `POST /v1/chat/completions`: bytes in, route, forward, record. */
 export function createChatCompletions(services: ChatServices): EdgeHandler {
@@ -49,10 +57,13 @@ class ChatExchange {
   readonly #id: string;
   #request: ChatRequest | undefined;
   #routing: Routing | undefined;
+  #policy: DecisionPolicy | undefined;
+  #session: string | undefined;
   #plan: Plan | undefined;
   #leave: (() => void) | undefined;
   #dispatchedAt: number | undefined;
   #answer: ForwardResult | undefined;
+  #fixed: FixedAnswer | undefined;
   #failure: SwitchyardError | undefined;
 
   constructor(edge: EdgeRequest, services: ChatServices) {
@@ -73,10 +84,16 @@ class ChatExchange {
       const bytes = await readBody(incoming, { maxBytes: limits.maxBodyBytes, afterIo });
       const request = decodeChatRequest(bytes, limits);
       this.#request = request;
-      const model = this.#chooseModel(request);
-      this.#plan = plan(this.#router, typeof model === 'string' ? model : await model);
-      this.#answer = await this.#forward(request, this.#plan);
-      this.#failure = this.#answer.error;
+      const chosen = this.#chooseModel(request);
+      const model = chosen instanceof Promise ? await chosen : chosen;
+      const fixed = this.#policy?.fixedAnswer;
+      if (fixed !== undefined) this.#answerItself(request, fixed);
+      else {
+        this.#plan = plan(this.#router, model);
+        this.#answer = await this.#forward(request, this.#plan);
+        this.#failure = this.#answer.error;
+        this.#rememberModel(model);
+      }
     } catch (thrown) {
       this.#failure = asSwitchyardError(thrown);
       if (this.#failure.code === 'internal_error') this.#services.onBug(thrown, this.#edge.id);
@@ -105,35 +122,80 @@ class ChatExchange {
 
   #take(routing: Routing): string {
     this.#routing = routing;
-    return routing.selection.model;
+    const { match, recipe } = routing;
+    this.#policy = match && policyOf(match.decision);
+    this.#session = sessionOf(this.#edge.incoming.headers);
+    if (this.#policy?.keepsModel === true && this.#session !== undefined) {
+      const current = this.#services.sessions.get(recipe.name, this.#session);
+      const selection = current === undefined ? undefined : recipe.select(match, current);
+      if (selection !== undefined) this.#routing = { ...routing, selection };
+    }
+    return this.#routing.selection.model;
+  }
+
+  /** For the decisions that keep the model of a session; a failed one is not worth keeping. */
+  #rememberModel(model: string): void {
+    const recipe = this.#routing?.recipe.name;
+    if (recipe === undefined || this.#session === undefined || this.#failure !== undefined) return;
+    this.#services.sessions.set(recipe, this.#session, model);
+  }
+
+  #answerItself(request: ChatRequest, answer: FixedAnswer): void {
+    const { response, replyHeaders } = this.#edge;
+    this.#fixed = answer;
+    replyFixed({
+      answer,
+      request,
+      response,
+      replyHeaders,
+      routingHeaders: this.#routingHeaders(undefined),
+      id: this.#id,
+      createdAtMs: this.#arrivedAtMs,
+      model: request.model.slice(0, MAX_NAME_UNITS),
+    });
   }
 
   #forward(request: ChatRequest, chosen: Plan): Promise<ForwardResult> {
     const { incoming, response, replyHeaders, id } = this.#edge;
+    const { contract, instruction } = this.#policy ?? {};
     this.#leave = this.#services.inFlight.enter(chosen.target.name, request.isStream);
     this.#dispatchedAt = performance.now();
-    return forward({
+    const body = {
+      target: chosen.target,
       backend: chosen.backend,
-      body: upstreamBody({
-        target: chosen.target,
-        backend: chosen.backend,
-        request,
-        reasoning: this.#routing?.selection.reasoning,
-      }),
+      request,
+      reasoning: this.#routing?.selection.reasoning,
+      instruction,
+    };
+    const options = {
+      backend: chosen.backend,
       upstreamHeaders: forwardedHeaders(incoming.headers, id),
       request,
       response,
       replyHeaders,
-      routingHeaders: routingHeaders({
-        routing: this.#routing,
-        model: chosen.target.name,
-        endpoint: chosen.backend.name,
-        replayId: this.#id,
-        isDebug: incoming.headers['x-vsr-debug'] === 'true',
-      }),
+      routingHeaders: this.#routingHeaders(chosen),
       visibleModel: this.#visibleModel(request, chosen),
       lifetime: this.#lifetime,
-      afterIo: this.#services.afterIo,
+    };
+    if (contract === undefined) {
+      const { afterIo } = this.#services;
+      return forward({ ...options, body: upstreamBody(body), afterIo });
+    }
+    return forwardUnderContract({
+      ...options,
+      contract,
+      bodyWith: (appended) => upstreamBody({ ...body, appended, isWhole: true }),
+    });
+  }
+
+  #routingHeaders(chosen: Plan | undefined): readonly string[] {
+    return routingHeaders({
+      routing: this.#routing,
+      policy: this.#policy,
+      model: chosen?.target.name,
+      endpoint: chosen?.backend.name,
+      replayId: this.#id,
+      isDebug: this.#edge.incoming.headers['x-vsr-debug'] === 'true',
     });
   }
 
@@ -165,11 +227,12 @@ class ChatExchange {
       routing: this.#routing && withoutTexts(this.#routing),
       selection: this.#selection(),
       attempts: this.#attempts(endedAt),
-      usage: this.#answer?.usage,
+      usage: this.#fixed === undefined ? this.#answer?.usage : NO_USAGE,
       prices: this.#router.prices,
-      status: isAborted ? 499 : (this.#answer?.status ?? error?.status ?? 500),
-      path: error === undefined ? 'upstream' : 'error',
-      errorCode: isAborted ? 'client_closed' : error?.code,
+      status: isAborted ? 499 : (this.#statusSeen() ?? error?.status ?? 500),
+      path: error === undefined ? (this.#fixed?.path ?? 'upstream') : 'error',
+      errorCode: isAborted ? 'client_closed' : (error?.code ?? this.#refusalCode()),
+      contract: this.#answer?.contract,
       lifecycle: isAborted ? 'aborted' : error === undefined ? 'completed' : 'failed',
       terminalReason: isAborted ? 'client_canceled' : undefined,
       marks: {
@@ -179,6 +242,15 @@ class ChatExchange {
         endedAt,
       },
     };
+  }
+
+  #statusSeen(): number | undefined {
+    return this.#answer?.status ?? this.#fixed?.status;
+  }
+
+  /** What the client reads as `code` of a refusal; a refusal that looks like an answer has none. */
+  #refusalCode(): string | undefined {
+    return this.#fixed !== undefined && this.#fixed.status >= 400 ? this.#fixed.code : undefined;
   }
 
   /** Only where a rule asked for it: the estimate reads the whole request. */
@@ -202,16 +274,16 @@ class ChatExchange {
 
   #attempts(endedAt: number): Exchange['attempts'] {
     if (this.#plan === undefined || this.#dispatchedAt === undefined) return [];
-    const { upstreamStatus, error } = this.#answer ?? {};
-    return [
-      {
-        model: this.#plan.target.name,
-        endpoint: this.#plan.backend.name,
-        latencyMs: endedAt - this.#dispatchedAt,
-        status: upstreamStatus,
-        reason: error?.code,
-      },
-    ];
+    const { target, backend } = this.#plan;
+    const { upstreamStatus: status, error, calls } = this.#answer ?? {};
+    const made = calls ?? [{ latencyMs: endedAt - this.#dispatchedAt, status, error }];
+    return made.map((call) => ({
+      model: target.name,
+      endpoint: backend.name,
+      latencyMs: call.latencyMs,
+      status: call.status,
+      reason: call.error?.code,
+    }));
   }
 }
 

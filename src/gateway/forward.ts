@@ -13,6 +13,7 @@ import { completionToEvents, eventsToCompletion } from '../protocols/openai-chat
 import type { ChatRequest } from '../protocols/openai-chat/decode.ts';
 import { StreamTap } from '../protocols/openai-chat/stream-tap.ts';
 import { decodeUsage, type Usage } from '../protocols/openai-chat/usage.ts';
+import type { ContractOutcome } from '../records/record.ts';
 import { errorBody, upstreamErrorBody } from './error-reply.ts';
 import { headerText, responseHeaders } from './headers.ts';
 
@@ -42,10 +43,22 @@ export interface ForwardResult {
   /** `performance.now()` of the first byte of the backend. */
   readonly firstByteAt: number | undefined;
   readonly error: SwitchyardError | undefined;
+  /** Omitted: there was one, which is told above. */
+  readonly calls?: readonly BackendCall[];
+  /** What became of the form that the answer must have; omitted: any will do. */
+  readonly contract?: ContractOutcome;
 }
 
-const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
-const MAX_ERROR_BYTES = 1024 * 1024;
+/** One of several calls for one answer. */
+export interface BackendCall {
+  readonly latencyMs: number;
+  /** Absent when none arrived. */
+  readonly status: number | undefined;
+  readonly error: SwitchyardError | undefined;
+}
+
+export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+export const MAX_ERROR_BYTES = 1024 * 1024;
 
 /** Sends a request to a backend and its answer to the client; settles when both are done. */
 export function forward(options: ForwardOptions): Promise<ForwardResult> {
@@ -155,17 +168,7 @@ class Forwarding implements UpstreamReceiver {
     this.#mode = 'stream';
     this.#tap = new StreamTap({ visibleModel, dropsUsageChunk: !request.wantsUsage });
     response.on('drain', () => this.#call?.resume());
-    response.writeHead(200, [
-      'content-type',
-      'text/event-stream; charset=utf-8',
-      'cache-control',
-      'no-cache',
-      ...this.#upstreamId(),
-      ...this.#options.replyHeaders,
-      responseHeaders.responsePath,
-      'upstream',
-      ...this.#options.routingHeaders,
-    ]);
+    startStream(this.#options, this.#upstreamId());
   }
 
   #endStream(): void {
@@ -218,49 +221,15 @@ class Forwarding implements UpstreamReceiver {
   }
 
   #replyWithUpstreamError(): void {
-    const upstreamStatus = this.#head?.status ?? 502;
-    // A redirect is an answer that clients of this API cannot use.
-    const status = upstreamStatus < 400 ? 502 : upstreamStatus;
-    const body = upstreamErrorBody({ status, body: this.#takeCollected() });
-    const retryAfter = this.#head?.retryAfter;
-    this.#send(status, Buffer.from(body), {
-      isSuccess: false,
-      extra: [
-        ...this.#upstreamId(),
-        ...(retryAfter === undefined ? [] : ['retry-after', headerText(retryAfter)]),
-      ],
-    });
-    this.#finish(
-      new SwitchyardError('upstream_error', `the backend answered with status ${upstreamStatus}`, {
-        status,
-      }),
-    );
+    this.#finish(sendUpstreamError(this.#options, this.#head, this.#takeCollected()));
   }
 
-  #send(
-    status: number,
-    body: Buffer,
-    { isSuccess, extra }: { readonly isSuccess: boolean; readonly extra: readonly string[] },
-  ): void {
-    const { response, replyHeaders, routingHeaders } = this.#options;
-    response.writeHead(status, [
-      'content-type',
-      'application/json',
-      'content-length',
-      String(body.length),
-      ...extra,
-      ...replyHeaders,
-      responseHeaders.responsePath,
-      isSuccess ? 'upstream' : 'error',
-      ...(isSuccess ? routingHeaders : []),
-    ]);
-    // As a string of bytes the body joins the head in one buffer: one write instead of a vectored one.
-    response.end(body.toString('latin1'), 'latin1');
+  #send(status: number, body: Buffer, kind: AnswerKind): void {
+    sendJson(this.#options, status, body, kind);
   }
 
   #upstreamId(): readonly string[] {
-    const id = this.#head?.requestId;
-    return id === undefined ? [] : [responseHeaders.upstreamRequestId, headerText(id)];
+    return upstreamId(this.#head);
   }
 
   #takeCollected(): Buffer {
@@ -292,6 +261,80 @@ class Forwarding implements UpstreamReceiver {
     if (error === undefined) return 200;
     return error.code !== 'client_closed' && this.#tap !== undefined ? 200 : error.status;
   }
+}
+
+type ReplyOptions = Pick<ForwardOptions, 'response' | 'replyHeaders' | 'routingHeaders'>;
+
+interface AnswerKind {
+  readonly isSuccess: boolean;
+  readonly extra: readonly string[];
+}
+
+export function sendJson(
+  { response, replyHeaders, routingHeaders }: ReplyOptions,
+  status: number,
+  body: Buffer,
+  { isSuccess, extra }: AnswerKind,
+): void {
+  response.writeHead(status, [
+    'content-type',
+    'application/json',
+    'content-length',
+    String(body.length),
+    ...extra,
+    ...replyHeaders,
+    responseHeaders.responsePath,
+    isSuccess ? 'upstream' : 'error',
+    ...(isSuccess ? routingHeaders : []),
+  ]);
+  // As a string of bytes the body joins the head in one buffer: one write instead of a vectored one.
+  response.end(body.toString('latin1'), 'latin1');
+}
+
+export function startStream(
+  { response, replyHeaders, routingHeaders }: ReplyOptions,
+  extra: readonly string[],
+): void {
+  response.writeHead(200, [
+    'content-type',
+    'text/event-stream; charset=utf-8',
+    'cache-control',
+    'no-cache',
+    ...extra,
+    ...replyHeaders,
+    responseHeaders.responsePath,
+    'upstream',
+    ...routingHeaders,
+  ]);
+}
+
+/** Sends an error of a backend on, in our envelope; what the record tells of it. */
+export function sendUpstreamError(
+  reply: ReplyOptions,
+  head: UpstreamHead | undefined,
+  body: Buffer,
+): SwitchyardError {
+  const upstreamStatus = head?.status ?? 502;
+  // A redirect is an answer that clients of this API cannot use.
+  const status = upstreamStatus < 400 ? 502 : upstreamStatus;
+  const retryAfter = head?.retryAfter;
+  sendJson(reply, status, Buffer.from(upstreamErrorBody({ status, body })), {
+    isSuccess: false,
+    extra: [
+      ...upstreamId(head),
+      ...(retryAfter === undefined ? [] : ['retry-after', headerText(retryAfter)]),
+    ],
+  });
+  return new SwitchyardError(
+    'upstream_error',
+    `the backend answered with status ${upstreamStatus}`,
+    { status },
+  );
+}
+
+export function upstreamId(head: UpstreamHead | undefined): readonly string[] {
+  const id = head?.requestId;
+  return id === undefined ? [] : [responseHeaders.upstreamRequestId, headerText(id)];
 }
 
 /** An answer that was cut off has no closing brace. */

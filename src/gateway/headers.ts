@@ -18,6 +18,12 @@ export const responseHeaders = {
   matchedPrefix: 'x-vsr-matched-',
   upstreamRequestId: 'x-switchyard-upstream-request-id',
   fallbackReason: 'x-switchyard-fallback-reason',
+  fastResponse: 'x-vsr-fast-response',
+  retentionDrop: 'x-vsr-retention-drop',
+  retentionTurns: 'x-vsr-retention-ttl-turns',
+  retentionKeepModel: 'x-vsr-retention-keep-current-model',
+  retentionPrefix: 'x-vsr-retention-prefer-prefix',
+  outputContract: 'x-switchyard-output-contract',
 } as const;
 
 export const SCHEMA_VERSION = '2';

@@ -4,8 +4,9 @@ import type { DecisionMatch } from '../decisions/decision.ts';
 import { SwitchyardError } from '../errors.ts';
 import { editJsonMembers, replaceJsonMember } from '../lib/json-members.ts';
 import type { Lifetime } from '../lib/lifetime.ts';
-import type { RequestView } from '../protocols/canonical.ts';
+import type { JsonObject, RequestView } from '../protocols/canonical.ts';
 import type { ChatRequest } from '../protocols/openai-chat/decode.ts';
+import { editMessages } from '../protocols/openai-chat/edit-messages.ts';
 import type { Selection } from '../selection/select.ts';
 import type { SignalResults } from '../signals/results.ts';
 import type { Recipe, Router } from './router.ts';
@@ -85,17 +86,34 @@ const INCLUDE_USAGE = Buffer.from('{"include_usage":true}');
 interface UpstreamBodyOptions extends Plan {
   readonly request: ChatRequest;
   readonly reasoning: ReasoningMode | undefined;
+  /** Added to the system message. */
+  readonly instruction?: string | undefined;
+  /** Added behind the messages of the client. */
+  readonly appended?: readonly JsonObject[] | undefined;
+  /** The answer is read before it is sent on, so that it need not be streamed. */
+  readonly isWhole?: boolean;
 }
 
 /** The client's bytes with the few members replaced that the plan changes. */
-export function upstreamBody({ request, target, backend, reasoning }: UpstreamBodyOptions): Buffer {
+export function upstreamBody({
+  request,
+  target,
+  backend,
+  reasoning,
+  instruction,
+  appended,
+  isWhole = false,
+}: UpstreamBodyOptions): Buffer {
   const { bytes, members } = request;
-  const isToldUsage = request.isStream && !request.wantsUsage;
+  const isUnstreamed = isWhole && request.isStream;
+  const isToldUsage = request.isStream && !isWhole && !request.wantsUsage;
   const isToldReasoning = reasoning !== undefined && target.reasoningFamily !== undefined;
-  if (!isToldUsage && !isToldReasoning) {
+  const isToldMore = instruction !== undefined || appended !== undefined;
+  if (!isUnstreamed && !isToldUsage && !isToldReasoning && !isToldMore) {
     return replaceJsonMember(bytes, members, { key: 'model', value: backend.upstreamModel });
   }
   const edits = new Map<string, Buffer | undefined>([['model', backend.upstreamModel]]);
+  if (isUnstreamed) edits.set('stream', undefined).set('stream_options', undefined);
   if (isToldUsage) {
     const given = request.body.stream_options ?? undefined;
     edits.set(
@@ -114,6 +132,7 @@ export function upstreamBody({ request, target, backend, reasoning }: UpstreamBo
       edits.set(key, value === undefined ? undefined : json(value));
     }
   }
+  if (isToldMore) edits.set('messages', editMessages(request, { instruction, appended }));
   return editJsonMembers(bytes, members, edits);
 }
 

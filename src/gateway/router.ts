@@ -9,8 +9,11 @@ export interface Recipe {
   readonly name: string;
   readonly signals: SignalEngine;
   readonly decisions: DecisionProgram;
-  /** Undefined: nothing matched and there is no default model. */
-  select(match: DecisionMatch | undefined): Selection | undefined;
+  /**
+   * Undefined: nothing matched and there is no default model. A decision that keeps the model of a
+   * session takes `currentModel` where that is one of its candidates.
+   */
+  select(match: DecisionMatch | undefined, currentModel?: string): Selection | undefined;
 }
 
 /** What a name in `model` means. */

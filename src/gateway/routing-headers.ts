@@ -1,10 +1,13 @@
+import type { DecisionPolicy } from './decision-policy.ts';
 import { headerText, responseHeaders } from './headers.ts';
 import type { Routing } from './pipeline.ts';
 
 interface RoutingHeadersOptions {
   readonly routing: Routing | undefined;
-  readonly model: string;
-  readonly endpoint: string;
+  readonly policy: DecisionPolicy | undefined;
+  /** Undefined where none was asked. */
+  readonly model: string | undefined;
+  readonly endpoint: string | undefined;
   readonly replayId: string;
   readonly isDebug: boolean;
 }
@@ -24,18 +27,20 @@ export function routingHeaders(options: RoutingHeadersOptions): readonly string[
         match.confidence.toFixed(4),
       );
     }
-    headers.push(responseHeaders.algorithm, selection.method);
+    if (model !== undefined) headers.push(responseHeaders.algorithm, selection.method);
     if (selection.fallbackReason !== undefined) {
       headers.push(responseHeaders.fallbackReason, selection.fallbackReason);
     }
   }
-  headers.push(responseHeaders.model, headerText(model), responseHeaders.replayId, replayId);
+  if (model !== undefined) headers.push(responseHeaders.model, headerText(model));
+  headers.push(responseHeaders.replayId, replayId);
   if (isDebug) headers.push(...debugHeaders(options));
   return headers;
 }
 
-function debugHeaders({ routing, endpoint }: RoutingHeadersOptions): readonly string[] {
-  const headers = [responseHeaders.endpoint, headerText(endpoint)];
+function debugHeaders({ routing, policy, endpoint }: RoutingHeadersOptions): readonly string[] {
+  const headers = [...(policy?.retentionHeaders ?? [])];
+  if (endpoint !== undefined) headers.push(responseHeaders.endpoint, headerText(endpoint));
   if (routing === undefined) return headers;
   const { signals, selection, match, view } = routing;
   if (selection.reasoning !== undefined) {

@@ -39,7 +39,9 @@ export function createAccessLog({ log, lines }: AccessLogOptions): AccessLog {
   };
 }
 
-function messageOf({ lifecycle, selection }: Exchange): string {
+function messageOf({ lifecycle, path, selection }: Exchange): string {
+  if (path === 'blocked') return 'refused by a decision';
+  if (path === 'fast_response') return 'answered by a decision';
   switch (lifecycle) {
     case 'completed':
       return `routed to ${selection?.model}`;

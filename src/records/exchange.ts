@@ -2,7 +2,7 @@ import type { DecisionMatch } from '../decisions/decision.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { SignalResults } from '../signals/results.ts';
 import type { PriceBook, TokenUsage } from './cost.ts';
-import type { LifecycleState, ResponsePath } from './record.ts';
+import type { ContractOutcome, LifecycleState, ResponsePath } from './record.ts';
 
 /** What the signals and decisions said about a request under a virtual name. */
 export interface ExchangeRouting {
@@ -69,7 +69,10 @@ export interface Exchange {
   /** Status that the client saw; 499 when it was gone. */
   readonly status: number;
   readonly path: ResponsePath;
-  readonly errorCode: ErrorCode | undefined;
+  /** Of `errors.ts`, or what a decision that refuses says. */
+  readonly errorCode: string | undefined;
+  /** Absent where any answer would do. */
+  readonly contract?: ContractOutcome | undefined;
   readonly lifecycle: LifecycleState;
   /** Why an exchange was not completed, where the error code does not tell. */
   readonly terminalReason: string | undefined;

@@ -119,6 +119,21 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     'endpoint',
     'outcome',
   ]);
+  const plugins = counter('llm_plugin_execution_total', 'Plugins that took part in a request.', [
+    'plugin_type',
+    'decision_name',
+    'status',
+  ]);
+  const blocked = counter(
+    'switchyard_requests_blocked_total',
+    'Requests that a decision refused.',
+    ['decision_name', 'code'],
+  );
+  const contracts = counter(
+    'switchyard_output_contract_total',
+    'Answers that had to have a form, by what became of it.',
+    ['decision_name', 'outcome'],
+  );
   const httpRequests = counter('switchyard_http_requests_total', 'HTTP answers.', [
     'route',
     'code',
@@ -160,6 +175,16 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     if (certainty !== undefined) classification.labels(category, 'domain').observe(certainty);
   }
 
+  /** What a decision did besides choosing a model. */
+  function observePolicy({ routing, path, status, contract }: Exchange): void {
+    const decision = routing?.match?.decision.name;
+    if (routing === undefined || decision === undefined) return;
+    const name = scopedName(routing.recipe, decision);
+    if (path === 'blocked') blocked.labels(name, String(status)).inc();
+    if (path === 'fast_response') plugins.labels('fast_response', name, 'success').inc();
+    if (contract !== undefined) contracts.labels(name, contract).inc();
+  }
+
   function observeReasoning({ selection }: Exchange, { category }: ExchangeSummary): void {
     if (selection?.reasoning === undefined) return;
     const { reasoning: mode, reasoningFamily: family, model } = selection;
@@ -177,9 +202,11 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     },
     observe(exchange, summary) {
       const model = exchange.selection?.model ?? OTHER;
-      models.observe(model, exchange, summary);
+      // An answer without a model must not look like a fast one of some model.
+      if (isOfModel(exchange)) models.observe(model, exchange, summary);
       routingLatency.observe(summary.routingMs / 1000);
       observeRouting(exchange, summary);
+      observePolicy(exchange);
       observeReasoning(exchange, summary);
       for (const attempt of exchange.attempts) {
         attempts.labels(attempt.model, attempt.endpoint, outcomeOf(attempt)).inc();
@@ -191,11 +218,15 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
   };
 }
 
+function isOfModel({ path }: Exchange): boolean {
+  return path !== 'blocked' && path !== 'fast_response';
+}
+
 function reasonOf({ errorCode, lifecycle, status }: Exchange): string {
   if (lifecycle === 'aborted') return 'cancellation';
   if (errorCode === undefined) return OTHER;
   if (errorCode === 'upstream_error') return status >= 500 ? 'upstream_5xx' : 'upstream_4xx';
-  return reasonOfCode[errorCode] ?? errorCode;
+  return reasonOfCode[errorCode as ErrorCode] ?? errorCode;
 }
 
 function outcomeOf({ status }: ExchangeAttempt): string {

@@ -3,7 +3,13 @@ import type { JsonBytes } from '../lib/json-bytes.ts';
 import type { SignalReport } from '../signals/results.ts';
 import type { TokenUsage } from './cost.ts';
 import type { Exchange } from './exchange.ts';
-import type { Attempt, LifecycleState, ReplayRecord, ResponsePath } from './record.ts';
+import type {
+  Attempt,
+  ContractOutcome,
+  LifecycleState,
+  ReplayRecord,
+  ResponsePath,
+} from './record.ts';
 import type { ExchangeSummary } from './summary.ts';
 
 /** One exchange as stores keep it: what lists filter by, empty where there is none, and the rest. */
@@ -60,6 +66,8 @@ type Cells = readonly [
   savings: number | null,
   baselineModel: string | null,
   currency: string | null,
+  retention?: Readonly<Record<string, unknown>> | null,
+  contract?: ContractOutcome | null,
 ];
 
 type SignalCells = readonly [
@@ -116,6 +124,8 @@ export function packRecord(to: JsonBytes, exchange: Exchange, summary: ExchangeS
   nextScaled(to, summary.totalMs, MICROSECONDS);
   addUsage(to, exchange.usage);
   addQuote(to, summary);
+  to.utf8(retentionCell(routing?.match?.decision));
+  nextText(to, exchange.contract);
   to.ascii(']');
 }
 
@@ -132,6 +142,19 @@ function decisionCells(decision: Decision | undefined): string {
     cellsOfDecision.set(decision, cells);
   }
   return cells;
+}
+
+const retentionOfDecision = new WeakMap<Decision, string>();
+
+function retentionCell(decision: Decision | undefined): string {
+  if (decision?.emits === undefined) return ',null';
+  let cell = retentionOfDecision.get(decision);
+  if (cell === undefined) {
+    const emitted = decision.emits.find(({ kind }) => kind === 'retention');
+    cell = `,${JSON.stringify(emitted?.retention ?? null)}`;
+    retentionOfDecision.set(decision, cell);
+  }
+  return cell;
 }
 
 function addSignals(to: JsonBytes, reports: readonly SignalReport[] = []): void {
@@ -260,6 +283,8 @@ export function unpackRecord(record: PackedRecord): ReplayRecord {
     savings,
     baselineModel,
     currency,
+    retention = null,
+    contract = null,
   ] = JSON.parse(record.packed) as Cells;
   return {
     id: record.id,
@@ -305,6 +330,8 @@ export function unpackRecord(record: PackedRecord): ReplayRecord {
     cost_savings: savings,
     baseline_model: baselineModel,
     currency,
+    retention,
+    output_contract: contract,
   };
 }
 

@@ -1,7 +1,10 @@
 /** What ended an exchange. */
 export type LifecycleState = 'completed' | 'failed' | 'aborted';
 
-export type ResponsePath = 'upstream' | 'error';
+export type ResponsePath = 'upstream' | 'error' | 'blocked' | 'fast_response';
+
+/** What became of the form that an answer must have. */
+export type ContractOutcome = 'met' | 'repaired' | 'fallback' | 'violated';
 
 /** One try at a backend. */
 export interface Attempt {
@@ -77,4 +80,7 @@ export interface ReplayRecord {
   readonly cost_savings: number | null;
   readonly baseline_model: string | null;
   readonly currency: string | null;
+  /** What the decision says about keeping the answer and the model of a session. */
+  readonly retention: Readonly<Record<string, unknown>> | null;
+  readonly output_contract: ContractOutcome | null;
 }

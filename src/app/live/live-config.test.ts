@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InFlight } from '../../gateway/in-flight.ts';
+import { createSessionModels } from '../../gateway/session-models.ts';
 import { createAfterIo } from '../../lib/after-io.ts';
 import { createRegistry } from '../../lib/prometheus.ts';
 import { createTimeOrderedIds } from '../../lib/time-ordered-id.ts';
@@ -72,6 +73,7 @@ function servicesOf(configPath: string): GenerationServices {
       environment,
       inFlight: new InFlight(() => {}),
       afterIo: createAfterIo(),
+      sessions: createSessionModels(),
       ids: createTimeOrderedIds(),
       record: () => {},
       onBug: () => {},
