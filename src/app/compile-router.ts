@@ -16,6 +16,9 @@ import { createSelector } from '../selection/select.ts';
 import { type ActiveSignalType, signalCollections } from '../signals/collections.ts';
 import { emittedNames } from '../signals/emitted-names.ts';
 import { createSignalEngine, type SignalEngine, type SignalRules } from '../signals/engine.ts';
+import { createPreparedBanks, type PreparedBanks } from '../signals/prepared-banks.ts';
+import { createReader } from '../signals/reading/reader.ts';
+import { createWindows } from '../signals/reading/windows.ts';
 import { signalFactories } from '../signals/registry.ts';
 import { SignalTable } from '../signals/results.ts';
 import { compileModels } from './compile-models.ts';
@@ -67,7 +70,8 @@ export function compileRouter(options: CompileRouterOptions): CompiledRouter {
   });
   const created = Math.floor(loadedAtMs / 1000);
   const policies = policiesOf(config).filter(({ names }) => names.length > 0);
-  const recipes = policies.map((policy) => compileRecipe(policy, options));
+  const banks = createPreparedBanks(options.models);
+  const recipes = policies.map((policy) => compileRecipe(policy, { ...options, banks }));
   const virtuals = new Map<string, CompiledResolution>();
   const virtualModels = policies.flatMap(({ names }, index) => {
     const recipe = recipes[index] as CompiledRecipe;
@@ -104,7 +108,7 @@ export function compileRouter(options: CompileRouterOptions): CompiledRouter {
 
 function compileRecipe(
   { name, routing, defaultModel }: Policy,
-  { config, models, external }: CompileRouterOptions,
+  { config, models, external, banks }: CompileRouterOptions & { readonly banks: PreparedBanks },
 ): CompiledRecipe {
   const { providers, global } = config;
   const { embedding_config: embedding } = global.model_catalog.embeddings.semantic;
@@ -137,11 +141,18 @@ function compileRecipe(
     services: {
       models,
       external,
+      banks,
+      windowsOf: createWindows(routing.signals_input?.window),
       embedding,
+      complexity: global.model_catalog.modules.complexity.prototype_scoring,
       domain: global.model_catalog.modules.classifier.domain,
     },
     deadlineMs: deadline_ms,
     typeDeadlinesMs: per_type_deadline_ms,
+    read: createReader({
+      input: routing.signals_input,
+      compression: global.model_catalog.modules.prompt_compression,
+    }),
   };
   let all: SignalEngine | undefined;
   return {

@@ -30,7 +30,6 @@ export const inactiveSignals = [
   'user_feedback',
   'reask',
   'preference',
-  'complexity',
   'modality',
   'authz',
   'jailbreak',

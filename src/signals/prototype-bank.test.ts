@@ -27,8 +27,8 @@ describe('prototype bank', () => {
       scoring,
       calibrate,
     });
-    expect(bank.score(query)?.score).toBeCloseTo(0.75 * 0.9 + 0.25 * 0.8);
-    expect(bank.score(query)?.nearest.text).toBe('a');
+    expect(bank.score([query])?.score).toBeCloseTo(0.75 * 0.9 + 0.25 * 0.8);
+    expect(bank.score([query])?.nearest.text).toBe('a');
   });
 
   it('collapses nearly identical examples to one prototype', async () => {
@@ -57,8 +57,50 @@ describe('prototype bank', () => {
     expect(bank.prototypes.map(({ text }) => text)).toEqual(['x']);
   });
 
+  it('keeps what is least alike where there are more clusters than prototypes', async () => {
+    const examples = [
+      example('common', 0.99),
+      example('common again', 0.995),
+      example('like it', 0.9),
+      example('rare', -0.5),
+    ];
+    const bank = await createPrototypeBank({
+      examples,
+      scoring: { ...scoring, cluster_similarity_threshold: 0.98, max_prototypes: 2 },
+      calibrate,
+    });
+    expect(bank.prototypes.map(({ text }) => text)).toEqual(['common', 'rare']);
+  });
+
+  it('takes of several windows the one that is nearest to each prototype', async () => {
+    const bank = await createPrototypeBank({
+      examples: [example('a', 1), example('b', 0)],
+      scoring: { ...scoring, best_weight: 0, top_m: 0 },
+      calibrate,
+    });
+    expect(bank.score([Float32Array.of(0, 1)])?.score).toBeCloseTo(0.5);
+    expect(bank.score([Float32Array.of(0, 1), Float32Array.of(1, 0)])?.score).toBeCloseTo(1);
+  });
+
+  it('gives scores on the scale of thresholds, and the evidence as it was measured', async () => {
+    const bank = await createPrototypeBank({
+      examples: [
+        example('a', 0.8),
+        { text: 'b', embedding: Float32Array.of(0.2, -Math.sqrt(0.96)) },
+      ],
+      scoring: { ...scoring, top_m: 0 },
+      calibrate: (cosine) => cosine / 2,
+    });
+    const found = bank.score([query]);
+    expect(found?.best).toBeCloseTo(0.4);
+    expect(found?.support).toBeCloseTo(0.25);
+    expect(found?.mean).toBeCloseTo(0.25);
+    expect(found?.nearest.text).toBe('a');
+    expect(found?.nearest.score).toBeCloseTo(0.8);
+  });
+
   it('has no score without examples', async () => {
     const bank = await createPrototypeBank({ examples: [], scoring, calibrate });
-    expect(bank.score(query)).toBeUndefined();
+    expect(bank.score([query])).toBeUndefined();
   });
 });

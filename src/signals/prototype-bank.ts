@@ -13,6 +13,8 @@ export interface PrototypeScoring {
   readonly best_weight: number;
   /** <= 0: all. */
   readonly top_m: number;
+  /** How far the best must lead the next best rule. */
+  readonly margin_threshold?: number | undefined;
 }
 
 export interface Example {
@@ -21,25 +23,29 @@ export interface Example {
   readonly embedding: Float32Array;
 }
 
+/** All on the scale of thresholds, but for the evidence. */
 interface BankScore {
   readonly score: number;
   readonly best: number;
   readonly support: number;
   readonly mean: number;
-  /** The prototype nearest to the query. */
+  /** The prototype nearest to the query, with the raw cosine. */
   readonly nearest: Evidence;
 }
 
 export interface PrototypeBank {
   readonly prototypes: readonly Example[];
-  /** Undefined for an empty bank. */
-  score(query: Float32Array): BankScore | undefined;
+  /**
+   * Against one vector, or against those of the windows of a long text: of each prototype the nearest
+   * window counts. Undefined for an empty bank.
+   */
+  score(queries: readonly Float32Array[]): BankScore | undefined;
 }
 
 interface BankOptions {
   readonly examples: readonly Example[];
   readonly scoring: PrototypeScoring;
-  /** Raw cosine -> scale of thresholds. */
+  /** Raw cosine -> scale of thresholds; monotone. */
   readonly calibrate: (cosine: number) => number;
 }
 
@@ -54,30 +60,78 @@ export async function createPrototypeBank({
 }: BankOptions): Promise<PrototypeBank> {
   const unique = [...new Map(examples.map((example) => [example.text, example])).values()];
   const prototypes = scoring.enabled ? await condense(unique, scoring, calibrate) : unique;
+  const count = prototypes.length;
+  const size = prototypes[0]?.embedding.length ?? 0;
+  const rows = new Float32Array(count * size);
+  for (const [index, { embedding }] of prototypes.entries()) rows.set(embedding, index * size);
+  const topCount = scoring.top_m <= 0 ? count : Math.min(count, scoring.top_m);
+  const weight = Math.min(1, Math.max(0, scoring.best_weight));
+  // Scoring is synchronous, so that one place for its numbers is enough.
+  const raw = new Float64Array(count);
+  const top = new Float64Array(topCount);
   return {
     prototypes,
-    score(query) {
-      const similarities = prototypes.map(({ embedding }) => calibrate(dot(query, embedding)));
-      const sorted = [...similarities].sort((a, b) => b - a);
-      const [best] = sorted;
-      if (best === undefined) return undefined;
-      const top = scoring.top_m <= 0 ? sorted : sorted.slice(0, scoring.top_m);
-      const support = mean(top);
-      const weight = Math.min(1, Math.max(0, scoring.best_weight));
-      const nearest = prototypes[similarities.indexOf(best)] as Example;
+    score(queries) {
+      if (count === 0 || queries.length === 0) return undefined;
+      raw.fill(Number.NEGATIVE_INFINITY);
+      for (const query of queries) raiseTo(raw, rows, query);
+      top.fill(Number.NEGATIVE_INFINITY);
+      let nearest = 0;
+      let sum = 0;
+      for (let row = 0; row < count; row += 1) {
+        const cosine = raw[row] as number;
+        if (cosine > (raw[nearest] as number)) nearest = row;
+        sum += calibrate(cosine);
+        insert(top, cosine);
+      }
+      let topSum = 0;
+      for (let at = 0; at < topCount; at += 1) topSum += calibrate(top[at] as number);
+      const best = calibrate(raw[nearest] as number);
+      const support = topSum / topCount;
       return {
         score: weight * best + (1 - weight) * support,
         best,
         support,
-        mean: mean(sorted),
-        nearest: { text: nearest.text, score: dot(query, nearest.embedding) },
+        mean: sum / count,
+        nearest: { text: prototypes[nearest]?.text as string, score: raw[nearest] as number },
       };
     },
   };
 }
 
+/** Raises each number to the dot product of its row and the query, where that is higher. */
+function raiseTo(numbers: Float64Array, rows: Float32Array, query: Float32Array): void {
+  const size = query.length;
+  for (let row = 0; row < numbers.length; row += 1) {
+    const base = row * size;
+    // Four sums that do not wait for one another.
+    let [a, b, c, d] = [0, 0, 0, 0];
+    let at = 0;
+    for (; at + 3 < size; at += 4) {
+      a += (rows[base + at] as number) * (query[at] as number);
+      b += (rows[base + at + 1] as number) * (query[at + 1] as number);
+      c += (rows[base + at + 2] as number) * (query[at + 2] as number);
+      d += (rows[base + at + 3] as number) * (query[at + 3] as number);
+    }
+    for (; at < size; at += 1) a += (rows[base + at] as number) * (query[at] as number);
+    const product = a + b + c + d;
+    if (product > (numbers[row] as number)) numbers[row] = product;
+  }
+}
+
+/** Into numbers that descend, dropping the lowest. */
+function insert(descending: Float64Array, value: number): void {
+  let at = descending.length - 1;
+  if (value <= (descending[at] as number)) return;
+  for (; at > 0 && value > (descending[at - 1] as number); at -= 1) {
+    descending[at] = descending[at - 1] as number;
+  }
+  descending[at] = value;
+}
+
 interface Cluster {
-  readonly medoid: Example;
+  /** Index of its most central member. */
+  readonly medoid: number;
   readonly size: number;
   readonly closeness: number;
 }
@@ -106,13 +160,44 @@ async function condense(
     for (const member of members) sizes[member] = 0;
     left -= members.length;
   }
-  return clusters
-    .sort(
-      (a, b) =>
-        b.size - a.size || b.closeness - a.closeness || compareText(a.medoid.text, b.medoid.text),
-    )
-    .slice(0, max_prototypes)
-    .map(({ medoid }) => medoid);
+  const textOf = ({ medoid }: Cluster) => (examples[medoid] as Example).text;
+  clusters.sort(
+    (a, b) => b.size - a.size || b.closeness - a.closeness || compareText(textOf(a), textOf(b)),
+  );
+  return farthest(
+    clusters.map(({ medoid }) => medoid),
+    similarity,
+    max_prototypes,
+  ).map((medoid) => examples[medoid] as Example);
+}
+
+/**
+ * From the largest cluster on, always the one that is least like those taken: rare intents must not
+ * give way to the tenth variant of a common one.
+ */
+function farthest(
+  medoids: readonly number[],
+  similarity: readonly Float64Array[],
+  limit: number,
+): readonly number[] {
+  if (medoids.length <= limit) return medoids;
+  const taken: number[] = [];
+  const likeness = medoids.map(() => Number.NEGATIVE_INFINITY);
+  let next = 0;
+  while (taken.length < limit) {
+    const medoid = medoids[next] as number;
+    taken.push(medoid);
+    likeness[next] = Number.POSITIVE_INFINITY;
+    const row = similarity[medoid] as Float64Array;
+    for (const [index, other] of medoids.entries()) {
+      likeness[index] = Math.max(likeness[index] as number, row[other] as number);
+    }
+    next = likeness.reduce(
+      (best, value, at) => (value < (likeness[best] as number) ? at : best),
+      0,
+    );
+  }
+  return taken;
 }
 
 /** Row by row, leaving the event loop in between: this runs while the router serves. */
@@ -133,16 +218,14 @@ function medoidOf(
   examples: readonly Example[],
   similarity: readonly Float64Array[],
 ): Cluster {
+  const textOf = ({ medoid }: Cluster) => (examples[medoid] as Example).text;
   const ranked = members
-    .map((member) => {
-      const row = similarity[member] as Float64Array;
-      return {
-        medoid: examples[member] as Example,
-        size: members.length,
-        closeness: mean(members.map((other) => row[other] as number)),
-      };
+    .map((medoid) => {
+      const row = similarity[medoid] as Float64Array;
+      const closeness = mean(members.map((other) => row[other] as number));
+      return { medoid, size: members.length, closeness };
     })
-    .sort((a, b) => b.closeness - a.closeness || compareText(a.medoid.text, b.medoid.text));
+    .sort((a, b) => b.closeness - a.closeness || compareText(textOf(a), textOf(b)));
   return ranked[0] as Cluster;
 }
 

@@ -1,3 +1,4 @@
+import { createComplexitySignal } from './complexity/complexity.ts';
 import { createContextSignal } from './context/context.ts';
 import { createConversationSignal } from './conversation/conversation.ts';
 import { createDomainSignal } from './domain/domain.ts';
@@ -16,7 +17,9 @@ export const signalFactories: SignalFactories = {
   language: createLanguageSignal,
   conversation: createConversationSignal,
   metadata: createMetadataSignal,
-  embedding: (rules, { models, embedding }) =>
-    createEmbeddingSignal({ rules, models, settings: embedding }),
+  embedding: (rules, { models, banks, windowsOf, embedding }) =>
+    createEmbeddingSignal({ rules, models, banks, windowsOf, settings: embedding }),
+  complexity: (rules, { models, banks, windowsOf, complexity }) =>
+    createComplexitySignal({ rules, models, banks, windowsOf, scoring: complexity }),
   domain: (rules, { models, domain }) => createDomainSignal({ rules, models, settings: domain }),
 };

@@ -3,8 +3,10 @@ import type { TextModels } from '../models/text-models.ts';
 import type { RequestView } from '../protocols/canonical.ts';
 import type { SignalType } from './collections.ts';
 import type { LiteralPool } from './literal-pool.ts';
+import type { PreparedBanks } from './prepared-banks.ts';
 import type { PrototypeScoring } from './prototype-bank.ts';
 import type { RuleOf } from './schemas.ts';
+import type { WindowsOf } from './text-vectors.ts';
 
 /** Where a match comes from: a word of the text, an example, a label with its score. */
 export interface Evidence {
@@ -100,7 +102,12 @@ export interface SignalServices {
   readonly needed: ReadonlySet<string>;
   readonly models: TextModels;
   readonly external: ExternalClients;
+  /** Shared by everything that compares with examples. */
+  readonly banks: PreparedBanks;
+  readonly windowsOf: WindowsOf;
   readonly embedding: EmbeddingSettings;
+  /** `global.model_catalog.modules.complexity.prototype_scoring`. */
+  readonly complexity: PrototypeScoring;
   readonly domain: DomainSettings;
 }
 

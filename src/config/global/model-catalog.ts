@@ -3,7 +3,7 @@ import { httpUrl } from '../../lib/http-url.ts';
 import { choice, inactive, mark, section, text, variableName } from '../../lib/schema-marks.ts';
 import { count, fraction, seconds, secret, serverHost, serverPort } from '../../stores/schema.ts';
 import { modelPurposes, modules } from './modules.ts';
-import { laterPrototypeScoring, prototypeScoring } from './prototype-scoring.ts';
+import { competingPrototypeScoring, laterPrototypeScoring } from './prototype-scoring.ts';
 
 const layers = [3, 6, 11, 22];
 
@@ -11,7 +11,7 @@ const embeddingConfig = section({
   top_k: z.int().min(0).default(1).describe('How many matched rules stand; 0: all'),
   min_score_threshold: fraction.default(0.5).describe('Floor of soft matches'),
   enable_soft_matching: z.boolean().default(false),
-  prototype_scoring: prototypeScoring.prefault({}),
+  prototype_scoring: competingPrototypeScoring.prefault({}),
   backend: inactive(choice(['candle', 'openvino', 'openai_compatible'])).optional(),
   model_type: inactive(
     choice(['mmbert', 'qwen3', 'gemma', 'bert', 'multimodal', 'remote']),

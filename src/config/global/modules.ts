@@ -3,7 +3,7 @@ import { httpUrl } from '../../lib/http-url.ts';
 import { choice, inactive, mark, section, text } from '../../lib/schema-marks.ts';
 import { leafTypes } from '../../signals/collections.ts';
 import { count, fraction, seconds } from '../../stores/schema.ts';
-import { laterPrototypeScoring } from './prototype-scoring.ts';
+import { laterPrototypeScoring, prototypeScoring } from './prototype-scoring.ts';
 
 /** Purposes that models ship for, which `model_ref` names. */
 export const modelPurposes = [
@@ -243,7 +243,7 @@ export const modules = section({
     mcp: inactive(mcp).optional(),
     preference: inactive(preference).optional(),
   }).prefault({}),
-  complexity: inactive(section({ prototype_scoring: laterPrototypeScoring.optional() })).optional(),
+  complexity: section({ prototype_scoring: prototypeScoring.prefault({}) }).prefault({}),
   hallucination_mitigation: inactive(hallucinationMitigation).optional(),
   feedback_detector: inactive(feedbackDetector).optional(),
   modality_detector: inactive(modalityDetector).optional(),

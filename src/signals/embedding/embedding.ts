@@ -1,13 +1,15 @@
 import type { TextModels } from '../../models/text-models.ts';
 import { type LinearHead, trainLinearHead } from '../linear-head.ts';
-import { createPrototypeBank, type PrototypeBank } from '../prototype-bank.ts';
-import type { EmbeddingSettings, LearnedSignal, RuleResult } from '../signal.ts';
-import { learnedText } from '../text-window.ts';
+import type { PreparedBank, PreparedBanks } from '../prepared-banks.ts';
+import type { EmbeddingSettings, Evidence, LearnedSignal, RuleResult } from '../signal.ts';
+import { embedWindows, type WindowsOf } from '../text-vectors.ts';
 import type { EmbeddingRule } from './schema.ts';
 
 interface EmbeddingSignalOptions {
   readonly rules: readonly EmbeddingRule[];
   readonly models: TextModels;
+  readonly banks: PreparedBanks;
+  readonly windowsOf: WindowsOf;
   readonly settings: EmbeddingSettings;
 }
 
@@ -19,11 +21,14 @@ interface EmbeddingSignalOptions {
 export function createEmbeddingSignal({
   rules,
   models,
+  banks,
+  windowsOf,
   settings,
 }: EmbeddingSignalOptions): LearnedSignal {
+  const keys = rules.map(({ name }) => resultKeys(name));
   let examples: Promise<Examples> | undefined;
   const prepareExamples = () => {
-    examples ??= learnExamples(rules, models, settings).catch((error) => {
+    examples ??= learnExamples(rules, banks, settings).catch((error) => {
       examples = undefined; // the next request tries again: the models may have come back
       throw error;
     });
@@ -35,88 +40,107 @@ export function createEmbeddingSignal({
       await prepareExamples();
     },
     async evaluate(view, abort) {
-      const text = learnedText(view.evaluationText);
-      if (text === '') return [];
-      const [{ banks, head }, { vector }] = await Promise.all([
+      const [{ positive, negative, head }, vectors] = await Promise.all([
         prepareExamples(),
-        models.embed(text, { signal: abort }),
+        embedWindows(view.evaluationText, { models, windowsOf, abort }),
       ]);
-      const preferences = head?.classify(vector);
-      return rules.map((rule, index) => ({
-        ...judge(rule, banks[index]?.score(vector), settings),
-        ...(preferences === undefined ? {} : { preference: preferences[index] as number }),
-      }));
+      const [first] = vectors;
+      if (first === undefined) return [];
+      const unrelated = models.calibrate(0);
+      const scored = rules.map((rule, index) =>
+        scoreOf(rule, {
+          positive: positive[index]?.score(vectors),
+          excluded: negative[index]?.score(vectors)?.best,
+          unrelated,
+        }),
+      );
+      const verdicts = judge(rules, scored, settings);
+      const preferences = head?.classify(first);
+      return rules.map((rule, index): RuleResult => {
+        const { value, values } = scored[index] as Scored;
+        const { isMatch, isSoft } = verdicts[index] as Verdict;
+        return {
+          name: rule.name,
+          isMatch,
+          confidence: Math.min(1, Math.max(0, value)),
+          value,
+          threshold: rule.threshold,
+          ...(isSoft ? { isSoft } : {}),
+          ...(preferences === undefined ? {} : { preference: preferences[index] as number }),
+          values: named(keys[index] as ResultKeys, values),
+          evidence: values === undefined ? [] : [values.nearest],
+        };
+      });
     },
   };
 }
 
 interface Examples {
   /** One a rule. */
-  readonly banks: readonly PrototypeBank[];
+  readonly positive: readonly PreparedBank[];
+  /** Of what a rule must not be taken for. */
+  readonly negative: readonly (PreparedBank | undefined)[];
   /** Undefined where nothing competes. */
   readonly head: LinearHead | undefined;
 }
 
 async function learnExamples(
   rules: readonly EmbeddingRule[],
-  models: TextModels,
-  settings: EmbeddingSettings,
+  banks: PreparedBanks,
+  { prototype_scoring: scoring, top_k }: EmbeddingSettings,
 ): Promise<Examples> {
-  const vectors = await Promise.all(
-    rules.map(async ({ candidates }) =>
-      (await models.embedAll(candidates)).map(({ vector }) => vector),
+  const [positive, negative] = await Promise.all([
+    Promise.all(rules.map(({ candidates }) => banks.bankOf(candidates, scoring))),
+    Promise.all(
+      rules.map(({ exclude_candidates: texts = [] }) =>
+        texts.length === 0 ? undefined : banks.bankOf(texts, scoring),
+      ),
     ),
-  );
-  const banks = await Promise.all(
-    rules.map(({ candidates }, rule) =>
-      createPrototypeBank({
-        examples: candidates.map((text, index) => ({
-          text,
-          embedding: vectors[rule]?.[index] as Float32Array,
-        })),
-        scoring: settings.prototype_scoring,
-        calibrate: (cosine) => models.calibrate(cosine),
-      }),
-    ),
-  );
-  const doCompete = rules.length > 1 && settings.top_k > 0 && settings.top_k < rules.length;
+  ]);
+  const doCompete = rules.length > 1 && top_k > 0 && top_k < rules.length;
   const head = doCompete
     ? await trainLinearHead({
-        examples: vectors.flatMap((of, label) => of.map((vector) => ({ vector, label }))),
+        examples: positive.flatMap(({ examples }, label) =>
+          examples.map(({ embedding }) => ({ vector: embedding, label })),
+        ),
         labelCount: rules.length,
       })
     : undefined;
-  return { banks, head };
+  return { positive, negative, head };
 }
 
-function judge(
-  rule: EmbeddingRule,
-  scored: ReturnType<PrototypeBank['score']>,
-  { enable_soft_matching, min_score_threshold }: EmbeddingSettings,
-): RuleResult {
-  if (scored === undefined) return { name: rule.name, isMatch: false, confidence: 0, value: 0 };
-  const value = aggregate(rule, scored);
-  const floor = enable_soft_matching
-    ? Math.min(rule.threshold, min_score_threshold)
-    : rule.threshold;
+interface Scored {
+  readonly value: number;
+  readonly values: BankNumbers | undefined;
+}
+
+interface BankNumbers {
+  readonly best: number;
+  readonly support: number;
+  readonly excluded: number | undefined;
+  readonly nearest: Evidence;
+}
+
+interface Measured {
+  readonly positive: ReturnType<PreparedBank['score']>;
+  readonly excluded: number | undefined;
+  readonly unrelated: number;
+}
+
+/** What is like an excluded example loses as much as it is more like it than unrelated texts are. */
+function scoreOf(rule: EmbeddingRule, { positive, excluded, unrelated }: Measured): Scored {
+  if (positive === undefined) return { value: 0, values: undefined };
+  const penalty = excluded === undefined ? 0 : Math.max(0, excluded - unrelated);
+  const { best, support, nearest } = positive;
   return {
-    name: rule.name,
-    isMatch: value >= floor,
-    confidence: value,
-    value,
-    threshold: rule.threshold,
-    ...(value >= floor && value < rule.threshold ? { isSoft: true as const } : {}),
-    values: {
-      [`embedding:${rule.name}:best`]: scored.best,
-      [`embedding:${rule.name}:support`]: scored.support,
-    },
-    evidence: [scored.nearest],
+    value: aggregate(rule, positive) - penalty,
+    values: { best, support, excluded, nearest },
   };
 }
 
 function aggregate(
   { aggregation_method }: EmbeddingRule,
-  { score, best, mean }: NonNullable<ReturnType<PrototypeBank['score']>>,
+  { score, best, mean }: NonNullable<ReturnType<PreparedBank['score']>>,
 ): number {
   switch (aggregation_method) {
     case 'max':
@@ -126,4 +150,58 @@ function aggregate(
     case 'mean':
       return mean;
   }
+}
+
+interface Verdict {
+  readonly isMatch: boolean;
+  readonly isSoft?: true;
+}
+
+/** Soft matches are for prompts that match nothing else; a lead that is too small is no match. */
+function judge(
+  rules: readonly EmbeddingRule[],
+  scored: readonly Scored[],
+  settings: EmbeddingSettings,
+): readonly Verdict[] {
+  const { enable_soft_matching, min_score_threshold, prototype_scoring } = settings;
+  const margin = Math.max(0, prototype_scoring.margin_threshold ?? 0);
+  const [first = 0, second = Number.NEGATIVE_INFINITY] = scored
+    .map(({ value }) => value)
+    .sort((a, b) => b - a);
+  const doesLead = (value: number) => margin === 0 || (value === first && first - second >= margin);
+  const isHard = (rule: EmbeddingRule, value: number) => value >= rule.threshold && doesLead(value);
+  const isSoftening =
+    enable_soft_matching &&
+    !rules.some((rule, index) => isHard(rule, (scored[index] as Scored).value));
+  return rules.map((rule, index) => {
+    const { value } = scored[index] as Scored;
+    if (isHard(rule, value)) return { isMatch: true };
+    const floor = Math.min(rule.threshold, min_score_threshold);
+    return isSoftening && rule.strict !== true && value >= floor && doesLead(value)
+      ? { isMatch: true, isSoft: true }
+      : { isMatch: false };
+  });
+}
+
+function resultKeys(name: string) {
+  const key = `embedding:${name}`;
+  return {
+    best: `${key}:best`,
+    support: `${key}:support`,
+    raw: `${key}:raw`,
+    excluded: `${key}:excluded`,
+  };
+}
+
+type ResultKeys = ReturnType<typeof resultKeys>;
+
+function named(keys: ResultKeys, numbers: BankNumbers | undefined): Record<string, number> {
+  if (numbers === undefined) return {};
+  const { best, support, excluded, nearest } = numbers;
+  return {
+    [keys.best]: best,
+    [keys.support]: support,
+    [keys.raw]: nearest.score as number,
+    ...(excluded === undefined ? {} : { [keys.excluded]: excluded }),
+  };
 }

@@ -1,0 +1,133 @@
+import type { TextModels } from '../../models/text-models.ts';
+import type { PreparedBank, PreparedBanks } from '../prepared-banks.ts';
+import type { PrototypeScoring } from '../prototype-bank.ts';
+import type { LearnedSignal, RuleResult } from '../signal.ts';
+import { embedWindows, type WindowsOf } from '../text-vectors.ts';
+import type { ComplexityRule } from './schema.ts';
+
+interface ComplexitySignalOptions {
+  readonly rules: readonly ComplexityRule[];
+  readonly models: TextModels;
+  readonly banks: PreparedBanks;
+  readonly windowsOf: WindowsOf;
+  readonly scoring: PrototypeScoring;
+}
+
+/**
+ * Which examples the prompt is more like, hard or easy ones: the difference of the calibrated scores
+ * decides the level, and is a difficulty of 0..1 under the name of the rule.
+ */
+export function createComplexitySignal({
+  rules,
+  models,
+  banks,
+  windowsOf,
+  scoring,
+}: ComplexitySignalOptions): LearnedSignal {
+  // Without texts on both sides there is nothing to compare: images are not embedded.
+  const compared = rules.flatMap((rule) => {
+    const [hard = [], easy = []] = [rule.hard.candidates, rule.easy.candidates];
+    return hard.length > 0 && easy.length > 0 ? [{ rule, hard, easy, names: namesOf(rule) }] : [];
+  });
+  const anchors = () =>
+    Promise.all(
+      compared.map(({ hard, easy }) =>
+        Promise.all([banks.bankOf(hard, scoring), banks.bankOf(easy, scoring)]),
+      ),
+    );
+  return {
+    cost: 'model',
+    async prepare() {
+      await anchors();
+    },
+    async evaluate(view, abort) {
+      const [sides, vectors] = await Promise.all([
+        anchors(),
+        embedWindows(view.evaluationText, { models, windowsOf, abort }),
+      ]);
+      if (vectors.length === 0) return [];
+      return compared.flatMap(({ rule, names }, index) => {
+        const [hard, easy] = sides[index] as readonly [PreparedBank, PreparedBank];
+        return resultsOf(rule.threshold, names, [hard.score(vectors), easy.score(vectors)]);
+      });
+    },
+  };
+}
+
+type Scores = ReturnType<PreparedBank['score']>;
+
+function resultsOf(
+  threshold: number,
+  names: Names,
+  [hard, easy]: readonly [Scores, Scores],
+): readonly RuleResult[] {
+  if (hard === undefined || easy === undefined) return [];
+  const margin = hard.score - easy.score;
+  const isHard = margin > threshold;
+  const isEasy = margin < -threshold;
+  const beyond = sureness(Math.abs(margin), threshold);
+  const evidence = [margin >= 0 ? hard.nearest : easy.nearest];
+  return [
+    // A number for projections and predicates; leaves name a level.
+    {
+      name: names.rule,
+      isMatch: false,
+      confidence: 0,
+      value: (1 + margin) / 2,
+      values: {
+        [names.hardScore]: hard.score,
+        [names.easyScore]: easy.score,
+        [names.hardRaw]: hard.nearest.score as number,
+        [names.easyRaw]: easy.nearest.score as number,
+        [names.textMargin]: margin,
+        [names.margin]: margin,
+      },
+      evidence,
+    },
+    {
+      name: names.easy,
+      isMatch: isEasy,
+      confidence: isEasy ? beyond : 0,
+      value: -margin,
+      threshold,
+      evidence,
+    },
+    {
+      name: names.medium,
+      isMatch: !isHard && !isEasy,
+      confidence: isHard || isEasy ? 0 : threshold === 0 ? 1 : 1 - Math.abs(margin) / threshold,
+      evidence,
+    },
+    {
+      name: names.hard,
+      isMatch: isHard,
+      confidence: isHard ? beyond : 0,
+      value: margin,
+      threshold,
+      evidence,
+    },
+  ];
+}
+
+/** Half sure on the border, sure at twice its distance. */
+function sureness(distance: number, threshold: number): number {
+  return threshold === 0 ? 1 : Math.min(1, Math.max(0.5, distance / (2 * threshold)));
+}
+
+function namesOf({ name }: ComplexityRule) {
+  const key = `complexity:${name}`;
+  return {
+    rule: name,
+    easy: `${name}:easy`,
+    medium: `${name}:medium`,
+    hard: `${name}:hard`,
+    hardScore: `${key}:text_hard_score`,
+    easyScore: `${key}:text_easy_score`,
+    hardRaw: `${key}:text_hard_raw`,
+    easyRaw: `${key}:text_easy_raw`,
+    textMargin: `${key}:text_margin`,
+    margin: `${key}:margin`,
+  };
+}
+
+type Names = ReturnType<typeof namesOf>;
