@@ -27,8 +27,8 @@ describe('prototype bank', () => {
       scoring,
       calibrate,
     });
-    expect(bank.score(query)?.score).toBeCloseTo(0.75 * 0.9 + 0.25 * 0.8);
-    expect(bank.score(query)?.nearest.text).toBe('a');
+    expect(bank.score([query])?.score).toBeCloseTo(0.75 * 0.9 + 0.25 * 0.8);
+    expect(bank.score([query])?.nearest.text).toBe('a');
   });
 
   it('collapses nearly identical examples to one prototype', async () => {
@@ -78,8 +78,8 @@ describe('prototype bank', () => {
       scoring: { ...scoring, best_weight: 0, top_m: 0 },
       calibrate,
     });
-    expect(bank.score(Float32Array.of(0, 1))?.score).toBeCloseTo(0.5);
-    expect(bank.score(Float32Array.of(0, 1), Float32Array.of(1, 0))?.score).toBeCloseTo(1);
+    expect(bank.score([Float32Array.of(0, 1)])?.score).toBeCloseTo(0.5);
+    expect(bank.score([Float32Array.of(0, 1), Float32Array.of(1, 0)])?.score).toBeCloseTo(1);
   });
 
   it('gives scores on the scale of thresholds, and the evidence as it was measured', async () => {
@@ -91,7 +91,7 @@ describe('prototype bank', () => {
       scoring: { ...scoring, top_m: 0 },
       calibrate: (cosine) => cosine / 2,
     });
-    const found = bank.score(query);
+    const found = bank.score([query]);
     expect(found?.best).toBeCloseTo(0.4);
     expect(found?.support).toBeCloseTo(0.25);
     expect(found?.mean).toBeCloseTo(0.25);
@@ -101,6 +101,6 @@ describe('prototype bank', () => {
 
   it('has no score without examples', async () => {
     const bank = await createPrototypeBank({ examples: [], scoring, calibrate });
-    expect(bank.score(query)).toBeUndefined();
+    expect(bank.score([query])).toBeUndefined();
   });
 });

@@ -39,7 +39,7 @@ export interface PrototypeBank {
    * Against one vector, or against those of the windows of a long text: of each prototype the nearest
    * window counts. Undefined for an empty bank.
    */
-  score(...queries: readonly Float32Array[]): BankScore | undefined;
+  score(queries: readonly Float32Array[]): BankScore | undefined;
 }
 
 interface BankOptions {
@@ -71,7 +71,7 @@ export async function createPrototypeBank({
   const top = new Float64Array(topCount);
   return {
     prototypes,
-    score(...queries) {
+    score(queries) {
       if (count === 0 || queries.length === 0) return undefined;
       raw.fill(Number.NEGATIVE_INFINITY);
       for (const query of queries) raiseTo(raw, rows, query);

@@ -48,7 +48,7 @@ export function createComplexitySignal({
       if (vectors.length === 0) return [];
       return compared.flatMap(({ rule, names }, index) => {
         const [hard, easy] = sides[index] as readonly [PreparedBank, PreparedBank];
-        return resultsOf(rule.threshold, names, [hard.score(...vectors), easy.score(...vectors)]);
+        return resultsOf(rule.threshold, names, [hard.score(vectors), easy.score(vectors)]);
       });
     },
   };

@@ -49,8 +49,8 @@ export function createEmbeddingSignal({
       const unrelated = models.calibrate(0);
       const scored = rules.map((rule, index) =>
         scoreOf(rule, {
-          positive: positive[index]?.score(...vectors),
-          excluded: negative[index]?.score(...vectors)?.best,
+          positive: positive[index]?.score(vectors),
+          excluded: negative[index]?.score(vectors)?.best,
           unrelated,
         }),
       );
