@@ -1,5 +1,5 @@
 // Trains models/language/model.bin: one linear classifier over hashed n-grams for each script that
-// several languages share. Plain Node, about a minute, same result every time.
+// several languages share. Plain Node, one or two minutes, same result every time.
 //   npm run build && node training/language/train.js [--data DIR] [--build DIR] [--out DIR]
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -43,8 +43,9 @@ const groups = [
 ];
 
 /** What people ask in, as the natural logarithm of how much more often than the rest. */
-const priors = { en: 3 };
-for (const language of 'es fr de it pt nl pl tr id vi ru uk ar fa'.split(' ')) priors[language] = 1.5;
+const priors = { en: 2.5 };
+const widespread = 'es fr de it pt nl pl tr id vi ru uk ar fa'.split(' ');
+for (const language of widespread) priors[language] = 1.5;
 for (const language of 'sv da nb fi cs hu ro ca hr'.split(' ')) priors[language] = 0.5;
 
 const growEpochs = 8;
@@ -55,11 +56,14 @@ const learningRate = 0.5;
 /** Of each of two sources; the sentences of the corpus are news and books, not questions. */
 const englishPrompts = 2000;
 const phraseCopies = 5;
+/** Of the widespread languages, each cut differently. */
+const sentenceCopies = 3;
 const maxLetters = 2000;
 const maxFill = 0.6;
 const minDocuments = 2;
 
 const table = createScriptTable();
+const latin = scriptNumber('Latn');
 const codes = new Uint16Array(maxLetters + 2);
 const hashes = new Uint32Array(maxNgrams(codes.length));
 
@@ -71,7 +75,9 @@ const readRows = (...path) =>
     .map((line) => JSON.parse(line));
 
 function readDocuments(random) {
-  const documents = readRows('language', 'train.jsonl.gz').map(({ text, label }) => ({ text, label }));
+  const documents = readRows('language', 'train.jsonl.gz').flatMap(({ text, label }) =>
+    Array.from({ length: widespread.includes(label) ? sentenceCopies : 1 }, () => ({ text, label })),
+  );
   const phrases = readFileSync(join(import.meta.dirname, 'phrases.tsv'), 'utf8').trim().split('\n');
   for (const line of phrases) {
     const [label, list] = line.split('\t');
@@ -79,6 +85,7 @@ function readDocuments(random) {
       for (let copy = 0; copy < phraseCopies; copy += 1) documents.push({ text, label });
     }
   }
+  documents.push(...frameWords(documents, random));
   const questions = readRows('domain', 'train.jsonl.gz').filter(
     ({ source, fmt }) => source === 'own_templates' || (source === 'mmlu_pro' && fmt === 'q'),
   );
@@ -89,6 +96,22 @@ function readDocuments(random) {
     }
   }
   return documents;
+}
+
+function frameWords(documents, random) {
+  const pick = (list) => list[Math.floor(random() * list.length)];
+  const foreign = documents.filter(({ text }) => /^[\p{Script=Latin}\P{L}]+$/u.test(text));
+  return Object.entries(frames).flatMap(([label, list]) => {
+    const length = label === 'en' ? framedEnglishQuestions : framedQuestions;
+    return Array.from({ length }, () => {
+      const words = pick(foreign).text.split(/\s+/);
+      const from = Math.floor(random() * words.length);
+      const name = random() < 0.3 ? pick(borrowedWords) : words.slice(from, from + 2).join(' ');
+      let seen = 0;
+      const text = pick(list.split(' | ')).replace(/\bX\b/g, () => (seen++ === 0 ? name : pick(borrowedWords)));
+      return { text, label, isWhole: true };
+    });
+  });
 }
 
 function createRandom(seed) {
@@ -104,8 +127,36 @@ function hashesOf(text, script) {
   return hashes.subarray(0, hashNgrams(codes, length, hashes));
 }
 
-/** People leave accents out and write few words: the classifier must meet both. */
-function vary(text, random) {
+/** Said in every language alike, so that they must not speak for English. */
+const borrowedWords = (
+  'android api app backend backup bug cache chatgpt code css dashboard database deploy django docker ' +
+  'email excel firewall framework frontend git github google hardware html iphone java javascript json ' +
+  'kubernetes laptop linux login mail nginx node openai pandas pdf php plugin podcast postgres python ' +
+  'react redis rust script server smartphone software spring sql string terraform token typescript ' +
+  'update video web wifi windows xml yaml youtube'
+).split(' ');
+/** Questions about foreign words and names, `X`: the frame says who asks. */
+const frames = {
+  en: "who is X | who was X | what is X | what's X | what does X mean | tell me about X | where is X | how to pronounce X | how do you spell X | X in English | hotels in X | is X a word | my X is slow | install X and X | difference between X and X | the X won't start",
+  es: 'quién es X | qué es X | qué significa X | dónde está X | háblame de X | cómo se pronuncia X | mi X no responde | mi X va lento | instala X con X | diferencia entre X y X | el X da un fallo',
+  fr: "qui est X | qu'est-ce que X | que veut dire X | où se trouve X | parle-moi de X | mon X ne répond pas | mon X est lent | installe X avec X | différence entre X et X | le X ne démarre plus",
+  de: 'wer ist X | was ist X | was bedeutet X | wo liegt X | erzähl mir von X | was heißt X | mein X reagiert nicht | mein X ist langsam | installiere X mit X | Unterschied zwischen X und X | der X startet nicht',
+  it: "chi è X | cos'è X | cosa significa X | dove si trova X | parlami di X | il mio X non risponde | il mio X è lento | installa X con X | differenza tra X e X | il X non parte",
+  pt: 'quem é X | o que é X | o que significa X | onde fica X | fale sobre X | meu X não responde | meu X está lento | instala X com X | diferença entre X e X | o X não abre',
+  nl: 'wie is X | wat is X | wat betekent X | waar ligt X | vertel over X | mijn X reageert niet | mijn X is traag | installeer X met X | verschil tussen X en X | de X start niet',
+  pl: 'kim jest X | co to jest X | co znaczy X | gdzie leży X | mój X nie odpowiada | mój X jest wolny | zainstaluj X z X | różnica między X a X',
+  tr: 'X kimdir | X nedir | X ne demek | X nerede | X yanıt vermiyor | X çok yavaş | X ile X kur | X ve X arasındaki fark | X açılmıyor',
+  vi: 'X là ai | X là gì | X nghĩa là gì | X ở đâu | X của tôi bị chậm | cài X với X | sự khác nhau giữa X và X',
+  id: 'siapa itu X | apa itu X | apa arti X | di mana X | X saya lambat | pasang X dengan X | perbedaan X dan X | X tidak mau menyala',
+  sv: 'vem är X | vad är X | vad betyder X | var ligger X | min X svarar inte | min X är långsam | installera X med X | skillnaden mellan X och X',
+};
+const framedQuestions = 250;
+const framedEnglishQuestions = 900;
+const spelledOut = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', å: 'aa', ø: 'oe', æ: 'ae' };
+const plainLetters = { ı: 'i', ł: 'l', đ: 'd', ø: 'o', æ: 'ae', ß: 'ss' };
+
+/** People leave accents out, write few words, and use foreign terms: the classifier must meet all. */
+function vary(text, random, script) {
   let varied = text;
   const words = text.split(/\s+/);
   if (words.length > 2 && random() < 0.6) {
@@ -113,7 +164,21 @@ function vary(text, random) {
     const from = Math.floor(random() * Math.max(1, words.length - kept + 1));
     varied = words.slice(from, from + kept).join(' ');
   }
-  return random() < 0.08 ? varied.normalize('NFD').replace(/\p{M}/gu, '') : varied;
+  if (random() < 0.12) varied = withoutAccents(varied, random);
+  return script === latin && random() < 0.15 ? withBorrowedWord(varied, random) : varied;
+}
+
+function withoutAccents(text, random) {
+  if (random() < 0.3) return text.replace(/[äöüßåøæ]/g, (letter) => spelledOut[letter]);
+  const plain = text.replace(/[ıłđøæß]/g, (letter) => plainLetters[letter]);
+  return plain.normalize('NFD').replace(/\p{M}/gu, '');
+}
+
+function withBorrowedWord(text, random) {
+  const words = text.split(/\s+/);
+  const word = borrowedWords[Math.floor(random() * borrowedWords.length)];
+  words.splice(Math.floor(random() * (words.length + 1)), 0, word);
+  return words.join(' ');
 }
 
 function train(group, documents) {
@@ -122,7 +187,7 @@ function train(group, documents) {
   const numbers = new Map(group.languages.map((language, index) => [language, index]));
   const own = documents
     .filter(({ label }) => numbers.has(label))
-    .map(({ text, label }) => ({ text, target: numbers.get(label) }));
+    .map(({ text, label, isWhole }) => ({ text, isWhole, target: numbers.get(label) }));
   const seenIn = new Map();
   for (const { text } of own) {
     for (const hash of new Set(hashesOf(text, script))) {
@@ -156,8 +221,8 @@ function run(phase, group, documents, { size, script, features, random, weights,
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     shuffle(documents, random);
     let loss = 0;
-    for (const { text, target } of documents) {
-      const found = hashesOf(vary(text, random), script);
+    for (const { text, target, isWhole } of documents) {
+      const found = hashesOf(isWhole ? text : vary(text, random, script), script);
       if (found.length === 0) continue;
       const counts = new Map();
       for (const hash of found) {

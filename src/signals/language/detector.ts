@@ -21,8 +21,8 @@ export interface LanguageShare {
 export interface Detection {
   /** Likeliest first. */
   readonly shares: readonly LanguageShare[];
-  /** Fewer than three words in Latin letters, on which n-grams say little. */
-  readonly isShort: boolean;
+  /** How far thresholds move towards certainty, 0..1: n-grams say little about few or odd words. */
+  readonly caution: number;
 }
 
 interface LanguageDetector {
@@ -40,7 +40,20 @@ const minKanaShare = 0.08;
 /** One sign of these says as much as several letters. */
 const lettersOfSign: Partial<Record<Script, number>> = { Hani: 3, Kana: 2, Hang: 2, Ethi: 2 };
 
-const none: Detection = { shares: [], isShort: false };
+/** Words that English sentences have, and error messages and terms in other sentences have not. */
+const asking =
+  /(?<![a-z])(?:am|and|are|can|could|describe|did|do|does|explain|give|had|has|have|help|her|his|how|i|is|it's|mean|meaning|means|my|our|please|say|should|tell|that|the|their|this|translate|was|we|were|what|what's|when|where|which|who|why|will|with|word|would|write|you|your)(?![a-z])/;
+/** Probability from which Latin letters are taken for another language than English. */
+const minOwnLatin = 0.8;
+const borrowedWeight = 0.1;
+
+/** Of one and of two words in Latin letters, which may be a name. */
+const cautions: readonly number[] = [0.55, 0.3];
+/** Letters that hardly any language puts together: keys hit at random, brands, abbreviations. */
+const cautionWhenOdd = 0.7;
+const minKnownNgrams = 0.62;
+
+const none: Detection = { shares: [], caution: 0 };
 
 /** Tells languages by their script, and by n-grams where several share one. */
 export function openLanguageDetector(modelFile: string | URL): LanguageDetector {
@@ -64,10 +77,12 @@ export function openLanguageDetector(modelFile: string | URL): LanguageDetector 
       counts[script] = (counts[script] as number) + 1;
     }
     const weights = weighScripts(counts, letterWeights);
+    const latin = weights.find(({ script }) => script === 'Latn');
+    if (latin && weights.length > 1 && isLatinBorrowed(prose)) latin.weight *= borrowedWeight;
     const total = weights.reduce((sum, { weight }) => sum + weight, 0);
     if (total === 0) return none;
     const shares: LanguageShare[] = [];
-    let isShort = false;
+    let caution = 0;
     for (const { script, weight } of weights) {
       const share = weight / total;
       if (share < minShare) continue;
@@ -79,8 +94,12 @@ export function openLanguageDetector(modelFile: string | URL): LanguageDetector 
       }
       const source = { text: prose, table, script: scriptNumber(script) };
       const length = sampleWords(source, codes);
-      if (script === 'Latn' && share >= 0.5) isShort = hasFewWords(codes, length);
-      classify(classifier, length);
+      if (script === 'Latn' && !hasWord(codes, length)) continue;
+      const known = classify(classifier, length);
+      if (script === 'Latn' && share >= 0.5) {
+        caution = cautions[countWords(codes, length) - 1] ?? 0;
+        if (known < minKnownNgrams) caution = cautionWhenOdd;
+      }
       const { languages } = classifier.group;
       for (let index = 0; index < languages.length; index += 1) {
         const probability = share * (probabilities[index] as number);
@@ -89,18 +108,30 @@ export function openLanguageDetector(modelFile: string | URL): LanguageDetector 
       }
     }
     shares.sort((one, other) => other.probability - one.probability);
-    return { shares, isShort };
+    return { shares, caution };
   }
 
-  function classify({ group, weigh }: Classifier, length: number): void {
+  /** English without any word that asks or tells: terms in a sentence of another script. */
+  function isLatinBorrowed(prose: string): boolean {
+    const classifier = groups.get('Latn');
+    if (classifier === undefined || asking.test(prose)) return false;
+    classify(classifier, sampleWords({ text: prose, table, script: scriptNumber('Latn') }, codes));
+    return classifier.group.languages.every(
+      (language, index) => language === 'en' || (probabilities[index] as number) < minOwnLatin,
+    );
+  }
+
+  /** Fills `probabilities` and returns the share of n-grams that some language uses. */
+  function classify({ group, weigh }: Classifier, length: number): number {
     const count = hashNgrams(codes, length, hashes);
     sums.fill(0);
-    weigh(hashes, count, sums);
+    const known = weigh(hashes, count, sums);
     const factor = group.scale / Math.sqrt(Math.max(count, 1));
     for (let index = 0; index < group.languages.length; index += 1) {
       probabilities[index] = (sums[index] as number) * factor + (group.biases[index] as number);
     }
     softmax(probabilities, group.languages.length);
+    return known / Math.max(count, 1);
   }
 
   return { detect };
@@ -113,7 +144,7 @@ interface Classifier {
 
 interface ScriptWeight {
   readonly script: Script;
-  readonly weight: number;
+  weight: number;
 }
 
 function weighScripts(counts: Uint32Array, letterWeights: readonly number[]): ScriptWeight[] {
@@ -134,10 +165,19 @@ function weighScripts(counts: Uint32Array, letterWeights: readonly number[]): Sc
   return weights;
 }
 
-function hasFewWords(codes: Uint16Array, length: number): boolean {
+/** Every word has a space before it, and the last one after it. */
+function countWords(codes: Uint16Array, length: number): number {
   let spaces = 0;
-  for (let at = 0; at < length && spaces <= 3; at += 1) if (codes[at] === 0x20) spaces += 1;
-  return spaces <= 3;
+  for (let at = 0; at < length; at += 1) if (codes[at] === 0x20) spaces += 1;
+  return spaces - 1;
+}
+
+/** A letter alone is a variable or an option. */
+function hasWord(codes: Uint16Array, length: number): boolean {
+  for (let at = 1; at + 1 < length; at += 1) {
+    if (codes[at] !== 0x20 && codes[at + 1] !== 0x20) return true;
+  }
+  return false;
 }
 
 function softmax(values: Float64Array, length: number): void {

@@ -91,7 +91,7 @@ describe('language of a prompt', () => {
     expect(signal.evaluate(viewOf(text))).toEqual([]);
   });
 
-  it.each(['Kubernetes', 'Paris', 'xq zt'])('does not guess from %j alone', (text) => {
+  it.each(['Kubernetes', 'Paris', 'Madrid', 'xq zt'])('does not guess from %j alone', (text) => {
     expect(matches(text)).toEqual([]);
   });
 
@@ -106,6 +106,63 @@ describe('language of a prompt', () => {
     expect(matches('Schreib an someone.with.words@the-english-company.example bitte')).toEqual([
       'de',
     ]);
+  });
+
+  it.each([
+    ['en', 'fix my code'],
+    ['en', 'hi there'],
+    ['en', 'next page pls'],
+    ['en', 'sort a list in python'],
+    ['en', 'thx, that worked'],
+    ['en', '$20 came out instead of $100'],
+    ['de', 'was macht dieser docker befehl'],
+    ['de', 'gute nacht'],
+    ['es', 'mi portátil va lento'],
+    ['fr', 'mon script python plante'],
+    ['pt', 'boa noite'],
+    ['nl', 'mijn laptop is traag'],
+  ])('%s from a few words, typed in haste: %s', (language, text) => {
+    expect(matches(text)).toEqual([language]);
+  });
+
+  it.each([
+    ['zh', '把 OrderService.findAll 改成 stream'],
+    ['zh', 'Connection refused by remote host 怎么处理'],
+    ['zh', 'def area(r):\n    return 3.14 * r ** 2\n写一个单元测试'],
+    ['ja', 'npm run dev すると EADDRINUSE port already in use と出る'],
+    ['ko', 'git pull --rebase 하면 merge conflict 나와요'],
+    ['ru', 'исправь KeyError: missing column in dataframe merge'],
+    ['hi', 'JavaScript में async function कैसे लिखें'],
+    ['de', 'warum liefert getOrderById in OrderController.java immer null?'],
+    ['es', 'mi función fetch_all_orders lanza ValueError: too many values to unpack'],
+    ['fr', 'explique ceci\nconst sorted = items.sort((a, b) => a.price - b.price);'],
+    ['pt', 'traduza "the meeting was moved to next friday" para mim'],
+    ['en', 'how would you translate "Das Leben ist kein Ponyhof"?'],
+    ['en', 'who was Đặng Thái Sơn'],
+    ['en', 'What is the difference between 看 and 见?'],
+    ['en', 'fix this\nconst pedidos = await cargarPedidos();\npedidos.forEach(pedido => {'],
+    ['en', 'List of dishes with ラーメン and 寿司'],
+  ])('%s is what the user speaks in: %s', (language, text) => {
+    expect(matches(text)).toEqual([language]);
+  });
+
+  it.each([
+    'asdfghjkl',
+    'sdlkfj weoriu xcmvn',
+    'order_total',
+    'OrderServiceImpl',
+    'kubectl get nodes -o wide',
+    'while (i < 10) { total += prices[i]; }',
+    '/var/lib/app/data.json',
+    'c4ca4238-a0b9-2382-0dcc',
+    'n',
+  ])('does not take %j for a language', (text) => {
+    expect(matches(text)).toEqual([]);
+  });
+
+  it('finds the question behind long code that has no fence', () => {
+    const code = 'for (const row of rows) { total += row.price * row.amount; }\n'.repeat(200);
+    expect(matches(`${code}Warum ist das so langsam?`)).toEqual(['de']);
   });
 
   it('follows the main language of a text that quotes another', () => {
@@ -154,12 +211,22 @@ describe('confidence and thresholds', () => {
   });
 
   it('needs more certainty for one or two words in Latin letters', () => {
-    const long = 'salut';
-    const value = createSignal('fr').evaluate(viewOf(long))[0]?.value ?? 0;
+    const short = 'salut';
+    const value = createSignal('fr').evaluate(viewOf(short))[0]?.value ?? 0;
     expect(value).toBeGreaterThan(0.5);
-    expect(value).toBeLessThan(0.95);
-    expect(matches(long, createSignal({ name: 'fr', threshold: value - 0.02 }))).toEqual([]);
-    expect(matches(long, createSignal({ name: 'fr', threshold: 0.01 }))).toEqual(['fr']);
+    expect(value).toBeLessThan(0.999);
+    expect(matches(short, createSignal({ name: 'fr', threshold: value - 0.0005 }))).toEqual([]);
+    expect(matches(short, createSignal({ name: 'fr', threshold: 0.01 }))).toEqual(['fr']);
+  });
+
+  it('names the value from which the main language matches, and none for the others', () => {
+    const rules = createSignal({ name: 'en', threshold: 0.5 }, { name: 'zh', threshold: 0.5 });
+    const results = rules.evaluate(viewOf('Please translate this for me today: 今天天气很好'));
+    expect(results.map(({ name, threshold }) => [name, threshold])).toEqual([
+      ['en', 0.5],
+      ['zh', undefined],
+    ]);
+    expect(rules.evaluate(viewOf('hello'))[0]?.threshold).toBeCloseTo(0.775, 5);
   });
 });
 
@@ -253,6 +320,11 @@ describe('hostile text', () => {
     ['backslashes', '\\a'.repeat(500_000)],
     ['combining marks', `e${'\u0301'.repeat(1_000_000)}`],
     ['capitals that grow when lowered', 'İ'.repeat(10_000)],
+    ['quotes that nothing closes', '“«「'.repeat(300_000)],
+    ['a word of signs', `${'.'.repeat(1_000_000)}x`],
+    ['an import without end', `import ${' '.repeat(1_000_000)}?`],
+    ['errors', 'Error: '.repeat(150_000)],
+    ['brackets', '('.repeat(1_000_000)],
     ['lone surrogates', '\ud800'.repeat(10_000)],
   ])('%s costs little', (_, text) => {
     const view = viewOf(text);

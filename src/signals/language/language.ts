@@ -7,8 +7,6 @@ import type { LanguageRule } from './schema.ts';
 
 const modelFile = new URL('../../../models/language/model.bin', import.meta.url);
 
-/** How far a short text moves the threshold towards certainty. */
-const caution = 0.3;
 const maxSegments = 8;
 const minSegmentCharacters = 16;
 const maxCharacters = 2048;
@@ -63,7 +61,7 @@ function scriptOf(name: string, script: string | undefined): string | undefined 
   return wanted === 'Kore' ? 'Hang' : wanted;
 }
 
-function judge(rule: CompiledRule, { shares, isShort }: Detection, text: string): RuleResult[] {
+function judge(rule: CompiledRule, { shares, caution }: Detection, text: string): RuleResult[] {
   let own = 0;
   let strongestOther = 0;
   for (const share of shares) {
@@ -72,9 +70,12 @@ function judge(rule: CompiledRule, { shares, isShort }: Detection, text: string)
   }
   if (own === 0) return [];
   const value = Math.min(own, 1);
-  const needed = isShort ? rule.threshold + caution * (1 - rule.threshold) : rule.threshold;
-  const isMatch = value >= needed && (rule.isMulti || value > strongestOther);
-  return [{ name: rule.name, isMatch, confidence: isMatch ? value : 0, value }];
+  const threshold = rule.threshold + caution * (1 - rule.threshold);
+  // A language that is not the main one would not match with any threshold.
+  const isMain = rule.isMulti || value > strongestOther;
+  const isMatch = isMain && value >= threshold;
+  const confidence = isMatch ? value : 0;
+  return [{ name: rule.name, isMatch, confidence, value, ...(isMain && { threshold }) }];
 }
 
 /** Looks at lines and sentences one by one and adds up their languages by length. */
@@ -95,7 +96,7 @@ function detectMixed(detect: (text: string) => Detection, text: string): Detecti
     ...share,
     probability: share.probability / total,
   }));
-  return { shares, isShort: false };
+  return { shares, caution: 0 };
 }
 
 function segmentsOf(text: string): string[] {

@@ -65,7 +65,7 @@ export function readLanguageModel(file: string | URL): ReadonlyMap<Script, Langu
   );
 }
 
-/** Adds up the weights of known n-grams; made for one caller at a time. */
+/** Adds up the weights of known n-grams and returns how many are known; for one caller at a time. */
 export function createWeigher(group: LanguageGroup) {
   const { fingerprints, starts, languageNumbers, weights } = group;
   const mask = fingerprints.length - 1;
@@ -83,11 +83,13 @@ export function createWeigher(group: LanguageGroup) {
   }
 
   // Frequent n-grams weigh on many languages, so each is added once, times its repeats.
-  return (hashes: Uint32Array, count: number, sums: Int32Array): void => {
+  return (hashes: Uint32Array, count: number, sums: Int32Array): number => {
     let distinct = 0;
+    let known = 0;
     for (let index = 0; index < count; index += 1) {
       const slot = findSlot(hashes[index] as number);
       if (slot === -1) continue;
+      known += 1;
       if (repeats[slot] === 0) found[distinct++] = slot;
       repeats[slot] = (repeats[slot] as number) + 1;
     }
@@ -101,5 +103,6 @@ export function createWeigher(group: LanguageGroup) {
         sums[language] = (sums[language] as number) + times * (weights[entry] as number);
       }
     }
+    return known;
   };
 }
