@@ -42,6 +42,21 @@ describe('access log', () => {
     });
   });
 
+  it('says that no model was asked, and how a refusal is called', () => {
+    const unasked = { selection: undefined, attempts: [], usage: undefined };
+    const refused = { path: 'blocked', status: 403, errorCode: 'request_blocked' } as const;
+    expect(lineOf(exchange({ ...unasked, ...refused }))).toMatchObject({
+      level: 'info',
+      msg: 'refused by a decision',
+      decision: 'code',
+      status: 403,
+      error_code: 'request_blocked',
+    });
+    expect(lineOf(exchange({ ...unasked, path: 'fast_response' }))).toMatchObject({
+      msg: 'answered by a decision',
+    });
+  });
+
   it('warns of a failed request with the code that the client got', () => {
     const { replay_id: _, time: __, ...line } = lineOf(brokenExchange());
     expect(line).toEqual({

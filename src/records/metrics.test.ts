@@ -45,6 +45,25 @@ describe('request metrics', () => {
     );
   });
 
+  it('counts what decisions did besides choosing a model', () => {
+    const unasked = { selection: undefined, attempts: [], usage: undefined };
+    observe(
+      exchange({ ...unasked, path: 'blocked', status: 403, errorCode: 'request_blocked' }),
+      exchange({ ...unasked, path: 'fast_response' }),
+      exchange({ contract: 'repaired' }),
+    );
+    const counted = samples();
+    expect(counted).toMatchObject({
+      'switchyard_requests_blocked_total{decision_name="code",code="403"}': 1,
+      'llm_plugin_execution_total{plugin_type="fast_response",decision_name="code",status="success"}': 1,
+      'switchyard_output_contract_total{decision_name="code",outcome="repaired"}': 1,
+      'llm_model_requests_total{model="coder"}': 1,
+    });
+    const names = Object.keys(counted);
+    expect(names).not.toContain('llm_model_requests_total{model="other"}');
+    expect(names.filter((name) => name.startsWith('llm_request_errors_total'))).toEqual([]);
+  });
+
   it('counts a completed exchange in every group', () => {
     observe(exchange());
     expect(samples()).toEqual({

@@ -7,6 +7,7 @@ import {
   signalResults,
 } from '../../test/doubles/exchange.ts';
 import { recordOf } from '../../test/doubles/replay.ts';
+import { decision } from '../decisions/schema.ts';
 import { SignalResults, SignalTable } from '../signals/results.ts';
 
 describe('record of an exchange', () => {
@@ -68,7 +69,36 @@ describe('record of an exchange', () => {
       cost_savings: 0.0108,
       baseline_model: 'large',
       currency: 'USD',
+      retention: null,
+      output_contract: null,
     });
+  });
+
+  it('of an answer without a model says where it came from', () => {
+    const refused = { path: 'blocked', status: 451, errorCode: 'no_entry' } as const;
+    const unasked = { selection: undefined, attempts: [], usage: undefined };
+    expect(recordOf(exchange({ ...unasked, ...refused }))).toMatchObject({
+      decision: 'code',
+      selected_model: null,
+      response_path: 'blocked',
+      response_status: 451,
+      error_code: 'no_entry',
+      lifecycle_state: 'completed',
+    });
+    expect(recordOf(exchange({ ...unasked, path: 'fast_response' }))).toMatchObject({
+      response_path: 'fast_response',
+    });
+  });
+
+  it('tells what a decision says about retention, falses and zeros too, and its contract', () => {
+    const retention = { keep_current_model: false, ttl_turns: 0 };
+    const routing = exchangeRouting();
+    const match = routing.match && {
+      ...routing.match,
+      decision: decision.parse({ name: 'd', emits: [{ kind: 'retention', retention }] }),
+    };
+    const one = exchange({ routing: { ...routing, match }, contract: 'repaired' });
+    expect(recordOf(one)).toMatchObject({ retention, output_contract: 'repaired' });
   });
 
   it('of an aborted request has no tokens and no cost, but all that was decided', () => {

@@ -7,18 +7,6 @@ let backend: MockServer;
 let router: RouterProcess;
 let client: OpenAI;
 
-const words = [
-  'forbidden',
-  'polite',
-  'hours',
-  'stay',
-  'pick',
-  'strict',
-  'replace',
-  'shape',
-  'form',
-];
-
 /** One keyword a decision; what the mock says is its own name when it may say one word only. */
 function config(host: string): string {
   const model = (name: string) => ({ name, backend_refs: [{ endpoint: host }] });
@@ -47,6 +35,13 @@ function config(host: string): string {
       modelRefs: [{ model: 'coder' }],
       output_contract_spec: choice(['x'], { repair: true, fallback: 'none of it' }),
     },
+    broken: {
+      modelRefs: [{ model: 'coder' }],
+      output_contract_spec: choice(['y', '[mock:status=500]'], {
+        repair: true,
+        fallback: 'plan b',
+      }),
+    },
     shape: {
       modelRefs: [{ model: 'coder' }],
       output_contract_spec: {
@@ -66,7 +61,11 @@ function config(host: string): string {
     routing: {
       modelCards: [{ name: 'small' }, { name: 'coder' }],
       signals: {
-        keywords: words.map((name) => ({ name, operator: 'OR', keywords: [name] })),
+        keywords: Object.keys(decisions).map((name) => ({
+          name,
+          operator: 'OR',
+          keywords: [name],
+        })),
       },
       decisions: Object.entries(decisions).map(([name, rest]) => ({
         name,
@@ -303,6 +302,29 @@ describe('an output contract', () => {
       response_status: 200,
       attempts: [{}, {}],
     });
+  });
+
+  it('falls back too where the second call fails', async () => {
+    const { data, response } = await ask('broken it');
+    expect(data.choices[0]?.message.content).toBe('plan b');
+    expect(await record(response.headers)).toMatchObject({
+      attempts: [{ status: 200 }, { status: 500 }],
+    });
+  });
+
+  it('lets go of the backend when the client leaves', async () => {
+    const { aborted } = backend.stats();
+    const controller = new AbortController();
+    const asked = client.chat.completions.create(
+      { model: 'auto', messages: user('strict [mock:stall]') },
+      { signal: controller.signal },
+    );
+    const before = backend.stats().requests;
+    const refused = expect(asked).rejects.toThrow();
+    await eventually(async () => backend.stats().requests > before || undefined);
+    controller.abort();
+    await refused;
+    await eventually(async () => backend.stats().aborted > aborted || undefined);
   });
 
   it('checks JSON by its schema', async () => {
