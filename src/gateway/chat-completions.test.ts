@@ -35,8 +35,7 @@ const router: Router = {
   findModel: () => undefined,
   prices: createPriceBook([]),
   responseModel: 'requested',
-  identityOf: () => undefined,
-  identityHeaders: new Set(),
+  identity: {},
 };
 
 beforeAll(async () => {
@@ -48,6 +47,8 @@ beforeAll(async () => {
     afterIo: createAfterIo(),
     ids: createTimeOrderedIds(),
     sessions: createSessionModels(),
+    identityOf: () => undefined,
+    identityHeaders: new Set(),
     record: (exchange) => recorded.push(exchange),
     onBug,
   });

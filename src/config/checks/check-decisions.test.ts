@@ -46,6 +46,21 @@ describe('decisions and what they need', () => {
       ['no_effect plugins'],
     ],
     [
+      'retention that says nothing is named',
+      { action: 'block', emits: [{ kind: 'retention', retention: {} }] },
+      ['no_effect emits.0.retention'],
+    ],
+    [
+      'no turns are no way to drop',
+      { action: 'block', emits: [{ kind: 'retention', retention: { ttl_turns: 0 } }] },
+      ['no_effect emits.0.retention.ttl_turns'],
+    ],
+    [
+      'unless it is dropped',
+      { action: 'block', emits: [{ kind: 'retention', retention: { ttl_turns: 0, drop: true } }] },
+      [],
+    ],
+    [
       'a boosted signal exists',
       {
         action: {

@@ -35,6 +35,7 @@ export function checkDecisions(policy: DraftPolicy, options: CheckOptions): void
     }
     checkModelRefs({ value, path }, catalog, report);
     checkAction({ value, path }, declared, report);
+    checkRetention({ value, path }, report);
     checkIterations({ value, path }, catalog, report);
     checkAlgorithm(value as DecisionDraft, { path, models: catalog, report });
     checkPlugins(value.plugins ?? [], { path: [...path, 'plugins'], settings, report });
@@ -81,6 +82,28 @@ function checkModelRefs(
       report({ code: 'duplicate_model', severity: 'warning', path: ref.path, message });
     }
     seen.add(key);
+  }
+}
+
+function checkRetention({ value: { emits }, path }: Entry<DraftDecision>, report: Report): void {
+  for (const { value, path: place } of entriesOf(emits, [...path, 'emits'])) {
+    const { drop, ttl_turns, keep_current_model, prefer_prefix_retention } = value.retention ?? {};
+    const isEmpty = [drop, ttl_turns, keep_current_model, prefer_prefix_retention].every(
+      (field) => field === undefined,
+    );
+    const at = [...place, 'retention'];
+    if (isEmpty && value.retention !== undefined) {
+      const message = 'says nothing, set one of its fields or remove it';
+      report({ code: 'no_effect', severity: 'warning', path: at, message });
+    }
+    if (ttl_turns !== 0 || drop === true) continue;
+    report({
+      code: 'no_effect',
+      severity: 'warning',
+      path: [...at, 'ttl_turns'],
+      message: 'keeps the answer for no turn, and is not read as that',
+      suggestion: 'write `drop: true`, or remove it',
+    });
   }
 }
 
