@@ -5,6 +5,7 @@ import { compileDecisions } from '../decisions/compile.ts';
 import type { DecisionProgram } from '../decisions/decision.ts';
 import { neededSignals } from '../decisions/needed-signals.ts';
 import type { ListedModel, Recipe, Resolution, Router } from '../gateway/router.ts';
+import type { KnowledgeBases } from '../knowledge/knowledge-bases.ts';
 import type { ExternalClients } from '../models/external/external-clients.ts';
 import type { TextModels } from '../models/text-models.ts';
 import { createBoost } from '../projections/boost.ts';
@@ -28,6 +29,7 @@ export interface CompileRouterOptions {
   readonly models: TextModels;
   /** Of this configuration, closed by who opened them. */
   readonly external: ExternalClients;
+  readonly knowledge: KnowledgeBases;
   readonly pools: BackendPools;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Unix milliseconds, shown as the creation time of models. */
@@ -108,7 +110,13 @@ export function compileRouter(options: CompileRouterOptions): CompiledRouter {
 
 function compileRecipe(
   { name, routing, defaultModel }: Policy,
-  { config, models, external, banks }: CompileRouterOptions & { readonly banks: PreparedBanks },
+  {
+    config,
+    models,
+    external,
+    knowledge,
+    banks,
+  }: CompileRouterOptions & { readonly banks: PreparedBanks },
 ): CompiledRecipe {
   const { providers, global } = config;
   const { embedding_config: embedding } = global.model_catalog.embeddings.semantic;
@@ -141,6 +149,7 @@ function compileRecipe(
     services: {
       models,
       external,
+      knowledge,
       banks,
       windowsOf: createWindows(routing.signals_input?.window),
       embedding,

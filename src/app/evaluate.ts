@@ -5,7 +5,7 @@ import { SwitchyardError } from '../errors.ts';
 import { type Routing, route } from '../gateway/pipeline.ts';
 import { Lifetime } from '../lib/lifetime.ts';
 import { type ProjectionTrace, traceProjections } from '../projections/trace.ts';
-import type { JsonObject, RequestView } from '../protocols/canonical.ts';
+import type { Identity, JsonObject, RequestView } from '../protocols/canonical.ts';
 import { checkChatBody } from '../protocols/openai-chat/decode.ts';
 import { createRequestView } from '../protocols/openai-chat/view.ts';
 import { type SignalType, signalCollections } from '../signals/collections.ts';
@@ -14,6 +14,7 @@ import type { RuleResult } from '../signals/signal.ts';
 import { type CompiledRecipe, type CompiledRouter, compileRouter } from './compile-router.ts';
 import { type Counterfactual, findCounterfactuals } from './counterfactuals.ts';
 import { openExternalClients } from './live/open-external.ts';
+import { createSharedKnowledge } from './live/open-knowledge.ts';
 import { openModels } from './live/open-models.ts';
 import { readConfig } from './read-config.ts';
 import { signalErrors } from './signal-errors.ts';
@@ -77,7 +78,7 @@ export async function evaluateRequest(
 ): Promise<EvaluationReport> {
   const chat = asChatBody(body);
   const { model } = checkChatBody(chat, { maxMessages: MAX_MESSAGES });
-  const view = createRequestView(chat);
+  const view = createRequestView(chat, { identity: identityOf(body) });
   const resolution = router.resolve(model);
   if (resolution === undefined) {
     throw new SwitchyardError(
@@ -106,12 +107,30 @@ export async function evaluateRequest(
   };
 }
 
+/** Who would ask: whoever may call this API may also say that. */
+function identityOf(body: unknown): Identity | undefined {
+  const { identity } = body as JsonObject;
+  if (identity === undefined || identity === null) return undefined;
+  const { user_id: userId, groups = [] } = identity as JsonObject;
+  if (typeof userId !== 'string' || userId === '') {
+    throw new SwitchyardError('invalid_value', 'must be a non-empty string', {
+      param: 'identity.user_id',
+    });
+  }
+  if (!Array.isArray(groups) || groups.some((group) => typeof group !== 'string')) {
+    throw new SwitchyardError('invalid_type', 'must be a list of texts', {
+      param: 'identity.groups',
+    });
+  }
+  return { userId, groups };
+}
+
 /** `{text}` is short for one user message to the default virtual model. */
 function asChatBody(body: unknown): JsonObject {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new SwitchyardError('invalid_type', 'the request body must be a JSON object');
   }
-  const { text, ...rest } = body as JsonObject;
+  const { text, identity: _, ...rest } = body as JsonObject;
   const chat: JsonObject = { model: 'auto', ...rest };
   if (text === undefined) return chat;
   if (typeof text !== 'string' || text === '') {
@@ -253,12 +272,18 @@ export async function openOfflineEvaluator({
 }): Promise<OfflineEvaluator> {
   const config = await readConfig({ configPath, configText, environment });
   const models = await openModels({ config, configPath, environment, warn: () => {} });
+  const shared = createSharedKnowledge({ configPath, environment, warn: () => {} });
+  const knowledge = await shared.open(config, models).catch(async (error) => {
+    await models.close();
+    throw error;
+  });
   const pools = createBackendPools();
   const external = openExternalClients({ config, environment });
   const router = compileRouter({
     config,
     models,
     external,
+    knowledge,
     pools,
     environment,
     loadedAtMs: Date.now(),

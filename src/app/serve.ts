@@ -28,6 +28,7 @@ import { createConfigFile } from './live/config-file.ts';
 import { createConfigMetrics } from './live/config-metrics.ts';
 import { socketOf } from './live/generation.ts';
 import { openLiveConfig } from './live/live-config.ts';
+import { createSharedKnowledge } from './live/open-knowledge.ts';
 import { createSharedModels } from './live/open-models.ts';
 import { createSharedPools } from './live/shared-pools.ts';
 import { watchFile } from './live/watch-file.ts';
@@ -125,6 +126,16 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
         hasBeenReady: live.hasBeenReady,
         configError: live.lastError,
       });
+    const knowledge = createSharedKnowledge({
+      configPath: options.configPath,
+      environment,
+      warn,
+      cacheDirectory: join(dataDir, 'knowledge'),
+      ...(options.isWatching && configText === undefined
+        ? { onChange: () => void live.reload({ isForced: true }) }
+        : {}),
+    });
+    closers.push(() => knowledge.close());
     const live = await openLiveConfig({
       file,
       isFixed: configText !== undefined,
@@ -139,6 +150,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
       services: {
         environment,
         models: createSharedModels({ configPath: options.configPath, environment, warn }),
+        knowledge,
         pools: createSharedPools(),
         onPrepareError: (error) =>
           logger.error({ err: error }, 'learned signals are not available'),

@@ -124,16 +124,23 @@ async function replay({ from, to, flags, terminal }: ReplayOptions): Promise<Com
     ...(flags.replay === undefined ? [] : await lastRequests(flags, terminal)),
   ];
   const { createSharedModels } = await import('../app/live/open-models.ts');
+  const { createSharedKnowledge } = await import('../app/live/open-knowledge.ts');
   const { compareConfigs } = await import('../app/compare/compare-configs.ts');
   const modelsAt = (configPath: string) =>
     createSharedModels({ configPath, environment, warn: () => {} });
+  const knowledgeAt = (configPath: string) =>
+    createSharedKnowledge({ configPath, environment, warn: () => {} });
   const models = modelsAt(from.path);
   // Paths of models of one's own are relative to the file; without any, both sides share the models.
   const isShared =
     dirname(from.path) === dirname(to.path) || Object.keys(to.config.models).length === 0;
   return compareConfigs({
-    before: { config: from.config, models },
-    after: { config: to.config, models: isShared ? models : modelsAt(to.path) },
+    before: { config: from.config, models, knowledge: knowledgeAt(from.path) },
+    after: {
+      config: to.config,
+      models: isShared ? models : modelsAt(to.path),
+      knowledge: knowledgeAt(to.path),
+    },
     requests,
     environment,
   });

@@ -34,7 +34,6 @@ export const inactiveSignals = [
   'authz',
   'jailbreak',
   'pii',
-  'kb',
   'event',
   'classifier',
 ] as const satisfies readonly SignalType[];

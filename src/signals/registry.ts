@@ -4,6 +4,7 @@ import { createConversationSignal } from './conversation/conversation.ts';
 import { createDomainSignal } from './domain/domain.ts';
 import { createEmbeddingSignal } from './embedding/embedding.ts';
 import type { SignalFactories } from './engine.ts';
+import { createKnowledgeSignal } from './kb/kb.ts';
 import { createKeywordSignal } from './keyword/keyword.ts';
 import { createLanguageSignal } from './language/language.ts';
 import { createMetadataSignal } from './metadata/metadata.ts';
@@ -21,5 +22,7 @@ export const signalFactories: SignalFactories = {
     createEmbeddingSignal({ rules, models, banks, windowsOf, settings: embedding }),
   complexity: (rules, { models, banks, windowsOf, complexity }) =>
     createComplexitySignal({ rules, models, banks, windowsOf, scoring: complexity }),
+  kb: (rules, { needed, knowledge, models, windowsOf }) =>
+    createKnowledgeSignal({ rules, needed, knowledge, models, windowsOf }),
   domain: (rules, { models, domain }) => createDomainSignal({ rules, models, settings: domain }),
 };

@@ -1,4 +1,5 @@
 import type { ExternalClients } from '../models/external/external-clients.ts';
+import type { KnowledgeBases } from '../knowledge/knowledge-bases.ts';
 import type { TextModels } from '../models/text-models.ts';
 import type { RequestView } from '../protocols/canonical.ts';
 import type { SignalType } from './collections.ts';
@@ -105,6 +106,7 @@ export interface SignalServices {
   /** Shared by everything that compares with examples. */
   readonly banks: PreparedBanks;
   readonly windowsOf: WindowsOf;
+  readonly knowledge: KnowledgeBases;
   readonly embedding: EmbeddingSettings;
   /** `global.model_catalog.modules.complexity.prototype_scoring`. */
   readonly complexity: PrototypeScoring;

@@ -10,6 +10,7 @@ import { createRequestView } from '../../protocols/openai-chat/view.ts';
 import type { ReplayRecord } from '../../records/record.ts';
 import { compileRouter } from '../compile-router.ts';
 import { openExternalClients } from '../live/open-external.ts';
+import { createSharedKnowledge } from '../live/open-knowledge.ts';
 import { createSharedModels } from '../live/open-models.ts';
 import { type ComparisonReport, compareConfigs, exceededLimits } from './compare-configs.ts';
 import { type ReplayRequest, requestOfBody, requestOfRecord } from './compare-requests.ts';
@@ -49,14 +50,20 @@ ${rest}`;
 
 const models = createSharedModels({ configPath: 'config.yaml', environment: {}, warn: () => {} });
 
+const knowledge = createSharedKnowledge({
+  configPath: 'config.yaml',
+  environment: {},
+  warn: () => {},
+});
+
 function compare(
   before: ConfigDocument,
   after: ConfigDocument,
   requests: readonly ReplayRequest[],
 ): Promise<ComparisonReport> {
   return compareConfigs({
-    before: { config: before, models },
-    after: { config: after, models },
+    before: { config: before, models, knowledge },
+    after: { config: after, models, knowledge },
     requests,
     environment: {},
   });
@@ -71,6 +78,7 @@ async function recordUnder(config: ConfigDocument, content: string): Promise<Rep
     config,
     models: textModels,
     external: openExternalClients({ config, environment: {} }),
+    knowledge: await knowledge.open(config, textModels),
     pools,
     environment: {},
     loadedAtMs: 0,

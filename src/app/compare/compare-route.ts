@@ -21,6 +21,7 @@ import type { RuleOf } from '../../signals/schemas.ts';
 import type { RuleResult } from '../../signals/signal.ts';
 import { compileRouter, computedParts } from '../compile-router.ts';
 import { openExternalClients } from '../live/open-external.ts';
+import type { SharedKnowledge } from '../live/open-knowledge.ts';
 import type { SharedModels } from '../live/open-models.ts';
 import { signalErrors } from '../signal-errors.ts';
 
@@ -39,6 +40,7 @@ export interface RouteOutcome {
 export interface ComparedConfig {
   readonly config: ConfigDocument;
   readonly models: SharedModels;
+  readonly knowledge: SharedKnowledge;
 }
 
 export interface TextRouting {
@@ -52,17 +54,24 @@ const SIGNAL_DEADLINE_MS = 600_000;
 
 /** Compiles a configuration for requests whose text is known. */
 export async function openTextRouting(
-  { config, models }: ComparedConfig,
+  { config, models, knowledge }: ComparedConfig,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<TextRouting> {
   const patient = withoutHurry(config);
   const textModels = await models.open(patient);
+  const bases = await knowledge
+    .open(patient, textModels, { isWatched: false })
+    .catch(async (error) => {
+      await textModels.close();
+      throw error;
+    });
   const pools = createBackendPools();
   const external = openExternalClients({ config: patient, environment });
   const router = compileRouter({
     config: patient,
     models: textModels,
     external,
+    knowledge: bases,
     pools,
     environment,
     loadedAtMs: Date.now(),

@@ -1,11 +1,13 @@
 import type { RequestListener } from 'node:http';
 import type { BackendPools } from '../../backends/pools.ts';
 import type { ConfigDocument } from '../../config/document.ts';
+import type { KnowledgeBases } from '../../knowledge/knowledge-bases.ts';
 import type { ExternalClients } from '../../models/external/external-clients.ts';
 import type { TextModels } from '../../models/text-models.ts';
 import { type CompiledRouter, compileRouter } from '../compile-router.ts';
 import { createDataPlane, type DataPlaneServices, type ListenerSettings } from './data-plane.ts';
 import { openExternalClients } from './open-external.ts';
+import type { OpenKnowledge, SharedKnowledge } from './open-knowledge.ts';
 import type { SharedModels } from './open-models.ts';
 import type { SharedPools } from './shared-pools.ts';
 
@@ -15,6 +17,7 @@ export interface Generation {
   readonly config: ConfigDocument;
   readonly router: CompiledRouter;
   readonly models: TextModels;
+  readonly knowledge: KnowledgeBases;
   /** By socket; sockets that this configuration does not name keep the settings that they had. */
   readonly listeners: ReadonlyMap<string, GenerationListener>;
   readonly preparation: Preparation;
@@ -39,6 +42,7 @@ interface Preparation {
 
 export interface GenerationServices {
   readonly models: SharedModels;
+  readonly knowledge: SharedKnowledge;
   readonly pools: SharedPools;
   readonly dataPlane: DataPlaneServices;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -61,8 +65,8 @@ export function socketOf({ address, port }: Pick<ListenerSettings, 'address' | '
 }
 
 /** Builds everything that a configuration needs; throws `ConfigError` for models that are broken. */
-export async function openGeneration(options: OpenGenerationOptions): Promise<Generation> {
-  const { number, config, services, previous } = options;
+export async function openGeneration(given: OpenGenerationOptions): Promise<Generation> {
+  const { number, config, services, previous } = given;
   const { environment } = services;
   const held: Held = {
     models: await services.models.open(config),
@@ -70,8 +74,11 @@ export async function openGeneration(options: OpenGenerationOptions): Promise<Ge
     external: openExternalClients({ config, environment }),
   };
   const { models } = held;
+  let knowledge: OpenKnowledge | undefined;
   try {
-    const router = compileRouter({ config, ...held, environment, loadedAtMs: Date.now() });
+    knowledge = await services.knowledge.open(config, models);
+    const options = { config, ...held, knowledge, environment, loadedAtMs: Date.now() };
+    const router = compileRouter(options);
     const requests = countRequests();
     const preparation = prepareSignals({ router, models, onError: services.onPrepareError });
     return {
@@ -79,6 +86,7 @@ export async function openGeneration(options: OpenGenerationOptions): Promise<Ge
       config,
       router,
       models,
+      knowledge,
       listeners: openListeners({ config, router, services, previous, enter: requests.enter }),
       preparation: preparation.state,
       enter: requests.enter,
@@ -86,10 +94,12 @@ export async function openGeneration(options: OpenGenerationOptions): Promise<Ge
       async retire() {
         await requests.over();
         preparation.stop();
+        knowledge?.close();
         await close(held);
       },
     };
   } catch (error) {
+    knowledge?.close();
     await close(held);
     throw error;
   }

@@ -13,6 +13,7 @@ import { createConfigFile } from './config-file.ts';
 import { createConfigMetrics } from './config-metrics.ts';
 import type { GenerationServices } from './generation.ts';
 import { type LiveConfig, openLiveConfig } from './live-config.ts';
+import { createSharedKnowledge } from './open-knowledge.ts';
 import { createSharedModels, type SharedModels } from './open-models.ts';
 import { createSharedPools } from './shared-pools.ts';
 
@@ -67,6 +68,7 @@ function servicesOf(configPath: string): GenerationServices {
   return {
     environment,
     models,
+    knowledge: createSharedKnowledge({ configPath, environment, warn: () => {} }),
     pools: createSharedPools(),
     onPrepareError: () => {},
     dataPlane: {

@@ -1,3 +1,4 @@
+import { commonMetrics } from '../../knowledge/settings.ts';
 import { nearestName } from '../../lib/nearest-name.ts';
 import { didYouMean } from '../problem.ts';
 import type { DraftDocument } from './draft.ts';
@@ -58,6 +59,14 @@ function checkKnowledgeBases({ kbs }: Catalog, report: Report): void {
     const metrics = entriesOf(value.metrics, [...path, 'metrics']);
     uniqueNames(metrics, { what: 'metric of this knowledge base', report });
     for (const metric of metrics) {
+      if ((commonMetrics as readonly (string | undefined)[]).includes(metric.value.name)) {
+        report({
+          code: 'duplicate_name',
+          path: [...metric.path, 'name'],
+          message: `every knowledge base measures \`${metric.value.name}\` already`,
+          suggestion: 'choose another name',
+        });
+      }
       for (const key of ['positive_group', 'negative_group'] as const) {
         const group = metric.value[key];
         if (group === undefined || group === '' || groups.includes(group)) continue;

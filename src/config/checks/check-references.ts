@@ -1,3 +1,4 @@
+import { commonMetrics, defaultKnowledgeBases } from '../../knowledge/settings.ts';
 import { nearestName } from '../../lib/nearest-name.ts';
 import { didYouMean, type Path } from '../problem.ts';
 import type { DeclaredRules } from './declared-rules.ts';
@@ -16,25 +17,6 @@ interface KnowledgeBase {
   readonly groups: readonly string[];
   readonly metrics: readonly string[];
 }
-
-/** Knowledge bases that come with the product. */
-const builtInBases: Readonly<Record<string, KnowledgeBase>> = {
-  privacy_kb: {
-    groups: [
-      'security_containment',
-      'privacy_policy',
-      'frontier_reasoning',
-      'local_standard',
-      'private',
-      'public',
-    ],
-    metrics: ['private_vs_public'],
-  },
-  mmlu_kb: { groups: ['escalate', 'keep'], metrics: ['escalate_vs_keep'] },
-};
-
-/** What every knowledge base measures. */
-const commonMetrics = ['best_score', 'best_matched_score'];
 
 /** Checks what signals say about other parts of the document. */
 export function checkReferences(
@@ -93,9 +75,8 @@ export function checkReferences(
 type Catalog = NonNullable<NonNullable<DraftDocument['global']>['model_catalog']>;
 
 function knowledgeBasesOf(kbs: Catalog['kbs']): ReadonlyMap<string, KnowledgeBase> {
-  if (kbs === undefined) return new Map(Object.entries(builtInBases));
   return new Map(
-    kbs.flatMap((kb) => {
+    (kbs ?? defaultKnowledgeBases).flatMap((kb) => {
       if (kb?.name === undefined) return [];
       const metrics = (kb.metrics ?? []).flatMap((metric) => metric?.name ?? []);
       return [[kb.name, { groups: Object.keys(kb.groups ?? {}), metrics }]];

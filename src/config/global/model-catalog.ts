@@ -3,7 +3,7 @@ import { httpUrl } from '../../lib/http-url.ts';
 import { choice, inactive, mark, section, text, variableName } from '../../lib/schema-marks.ts';
 import { count, fraction, seconds, secret, serverHost, serverPort } from '../../stores/schema.ts';
 import { modelPurposes, modules } from './modules.ts';
-import { competingPrototypeScoring, laterPrototypeScoring } from './prototype-scoring.ts';
+import { competingPrototypeScoring, prototypeScoring } from './prototype-scoring.ts';
 
 const layers = [3, 6, 11, 22];
 
@@ -83,7 +83,7 @@ const knowledgeBase = section({
     path: z.string().min(1).describe('Folder'),
     manifest: z.string().min(1).optional().describe('Omitted: labels.json'),
   }),
-  threshold: fraction.optional(),
+  threshold: fraction.default(0.5).describe('Score from which a label matches'),
   label_thresholds: z.record(label, fraction).optional(),
   groups: z
     .record(label, z.array(label).min(1))
@@ -99,7 +99,7 @@ const knowledgeBase = section({
       }),
     )
     .optional(),
-  prototype_scoring: laterPrototypeScoring.optional(),
+  prototype_scoring: prototypeScoring.optional(),
 });
 
 const system = section(
@@ -117,7 +117,7 @@ export const modelCatalog = section(
     ).prefault({}),
     system: inactive(system).optional().describe('Folders of models by purpose'),
     external: z.array(external).optional().describe('Models on servers'),
-    kbs: inactive(z.array(knowledgeBase)).optional().describe('Knowledge bases'),
+    kbs: z.array(knowledgeBase).optional().describe('Knowledge bases'),
     modules: modules.prefault({}),
   },
   { replaced: { classifiers: 'routing.signals.classifiers, or a module under `modules`' } },
