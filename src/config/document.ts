@@ -15,9 +15,14 @@ const certificate = section({
   key_file: z.string().min(1),
 });
 
+const addressBlock = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
 const network = z
   .string()
-  .regex(/^[0-9A-Fa-f.:]+(\/\d{1,3})?$/, 'is no network, write e.g. `10.0.0.0/8`');
+  .refine(
+    (block) => addressBlock.safeParse(block).success,
+    'is no network, write e.g. `10.0.0.0/8`',
+  );
 
 const listener = section({
   name: z.string().min(1),
@@ -41,13 +46,13 @@ const listener = section({
     .default(32 * mebibyte),
   max_messages: z.int().min(1).max(1_000_000).default(4096),
   tls: certificate.optional().describe('Refused so far: this version does not speak TLS'),
-  trusted_identity_headers: inactive(
-    mark(z.union([z.boolean(), z.array(network)]), {
-      choose: (value) => (Array.isArray(value) ? 1 : typeof value === 'boolean' ? 0 : -1),
-    }),
-  )
+  trusted_identity_headers: mark(z.union([z.boolean(), z.array(network)]), {
+    choose: (value) => (Array.isArray(value) ? 1 : typeof value === 'boolean' ? 0 : -1),
+  })
     .optional()
-    .describe('Whose identity headers are believed: everybody, or these networks'),
+    .describe(
+      'Whose identity headers are believed: everybody, nobody, or these networks; omitted: this machine',
+    ),
 });
 
 const maxWorkers = 64;

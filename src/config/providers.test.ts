@@ -43,11 +43,6 @@ describe('what this version does not do for models and listeners yet', () => {
     [{ model: { pricing: { request_fee: 0 } } }, 'pricing.request_fee'],
     [{ ref: { provider: 'anthropic' } }, 'backend_refs.0.provider'],
     [{ ref: { dialect: 'deepseek' } }, 'backend_refs.0.dialect'],
-    [{ listener: { trusted_identity_headers: true } }, 'listeners.0.trusted_identity_headers'],
-    [
-      { listener: { trusted_identity_headers: ['10.0.0.0/8', '::1'] } },
-      'listeners.0.trusted_identity_headers',
-    ],
     [{ rest: { setup: { mode: true, state: 'bootstrap', created_by: 'me' } } }, 'setup'],
   ])('%j is kept and named', (parts, path) => {
     const { config, found } = check(parts);

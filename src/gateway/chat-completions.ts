@@ -17,6 +17,7 @@ import type { FixedAnswer } from './fixed-answer.ts';
 import { replyFixed } from './fixed-reply.ts';
 import { type ForwardResult, forward } from './forward.ts';
 import { forwardedHeaders } from './headers.ts';
+import type { IdentityReader } from './identity.ts';
 import type { InFlight } from './in-flight.ts';
 import { type Plan, plan, type Routing, route, upstreamBody } from './pipeline.ts';
 import { readBody } from './read-body.ts';
@@ -25,6 +26,9 @@ import { routingHeaders } from './routing-headers.ts';
 import { type SessionModels, sessionOf } from './session-models.ts';
 
 export interface ChatServices {
+  readonly identityOf: IdentityReader;
+  /** Names of headers that say who asks, which are never sent to a backend. */
+  readonly identityHeaders: ReadonlySet<string>;
   /** The compiled configuration of now; a request keeps the one that it started with. */
   readonly router: () => Router;
   readonly limits: DecodeLimits & { readonly maxBodyBytes: number };
@@ -114,7 +118,10 @@ class ChatExchange {
       );
     }
     if (resolution.kind === 'explicit') return resolution.model;
-    const routing = route(resolution.recipe, createRequestView(request.body), this.#lifetime);
+    const { headers, socket } = this.#edge.incoming;
+    const identity = this.#services.identityOf(headers, socket.remoteAddress);
+    const view = createRequestView(request.body, { identity });
+    const routing = route(resolution.recipe, view, this.#lifetime);
     return routing instanceof Promise
       ? routing.then((later) => this.#take(later))
       : this.#take(routing);
@@ -169,7 +176,10 @@ class ChatExchange {
     };
     const options = {
       backend: chosen.backend,
-      upstreamHeaders: forwardedHeaders(incoming.headers, id),
+      upstreamHeaders: forwardedHeaders(incoming.headers, {
+        requestId: id,
+        withheld: this.#services.identityHeaders,
+      }),
       request,
       response,
       replyHeaders,

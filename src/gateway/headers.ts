@@ -57,10 +57,13 @@ const internalPrefix = /^x-(?:vsr|authz|switchyard)-|^x-user-[a-z-]+-key$/;
 const MAX_REQUEST_ID_LENGTH = 128;
 
 /** The client's headers that go along to the backend, as a flat list of names and values. */
-export function forwardedHeaders(headers: IncomingHttpHeaders, requestId: string): string[] {
+export function forwardedHeaders(
+  headers: IncomingHttpHeaders,
+  { requestId, withheld }: { readonly requestId: string; readonly withheld: ReadonlySet<string> },
+): string[] {
   const forwarded = [responseHeaders.requestId, requestId];
   for (const name in headers) {
-    if (notForwarded.has(name)) continue;
+    if (notForwarded.has(name) || withheld.has(name)) continue;
     if (name.charCodeAt(0) === 0x78 && internalPrefix.test(name)) continue;
     const value = headers[name];
     if (value === undefined) continue;

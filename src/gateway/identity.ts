@@ -6,15 +6,15 @@ import type { Identity } from '../protocols/canonical.ts';
 export interface IdentitySettings {
   readonly user_id_header?: string | undefined;
   readonly user_groups_header?: string | undefined;
-  /** Addresses and CIDR blocks. */
-  readonly trusted_peers?: readonly string[] | undefined;
 }
 
 /**
- * What stands for the address of a peer on a Unix socket. Without an address nobody is believed: a
- * connection that is closed already has none either.
+ * Whose headers are believed: everybody's, nobody's, or those of peers in these addresses and CIDR
+ * blocks; undefined: those of this machine. Without an address nobody is believed.
  */
-export const UNIX_PEER = 'unix';
+export type TrustedPeers = boolean | readonly string[] | undefined;
+
+const thisMachine = ['127.0.0.0/8', '::1'];
 
 export type IdentityReader = (
   headers: IncomingHttpHeaders,
@@ -22,9 +22,12 @@ export type IdentityReader = (
 ) => Identity | undefined;
 
 /** Who asks, as far as a trusted peer says so in the headers; anybody else can write what he likes. */
-export function createIdentityReader(settings: IdentitySettings = {}): IdentityReader {
+export function createIdentityReader(
+  settings: IdentitySettings = {},
+  trust: TrustedPeers = thisMachine,
+): IdentityReader {
   const { userId, userGroups } = namesOf(settings);
-  const trusted = createBlockList(settings.trusted_peers ?? []);
+  const trusted = typeof trust === 'boolean' ? trust : createBlockList(trust);
   return (headers, remoteAddress) => {
     const id = textOf(headers[userId]).trim();
     if (id === '' || !isTrusted(trusted, remoteAddress)) return undefined;
@@ -54,8 +57,6 @@ function textOf(value: string | string[] | undefined): string {
 
 function createBlockList(peers: readonly string[]): BlockList {
   const list = new BlockList();
-  list.addSubnet('127.0.0.0', 8, 'ipv4');
-  list.addAddress('::1', 'ipv6');
   for (const peer of peers) {
     const [address = '', prefix] = peer.split('/');
     const family = familyOf(address);
@@ -66,9 +67,9 @@ function createBlockList(peers: readonly string[]): BlockList {
 }
 
 /** Also knows IPv4 peers of a dual-stack listener, whose addresses begin with `::ffff:`. */
-function isTrusted(trusted: BlockList, remoteAddress: string | undefined): boolean {
+function isTrusted(trusted: BlockList | boolean, remoteAddress: string | undefined): boolean {
   if (remoteAddress === undefined) return false;
-  if (remoteAddress === UNIX_PEER) return true;
+  if (typeof trusted === 'boolean') return trusted;
   const address = remoteAddress.replace(/%.*$/, '').replace(/^::ffff:(?=[\d.]+$)/i, '');
   return isIP(address) !== 0 && trusted.check(address, familyOf(address));
 }

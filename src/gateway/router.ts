@@ -3,6 +3,7 @@ import type { DecisionMatch, DecisionProgram } from '../decisions/decision.ts';
 import type { PriceBook } from '../records/cost.ts';
 import type { Selection } from '../selection/select.ts';
 import type { SignalEngine } from '../signals/engine.ts';
+import type { IdentitySettings } from './identity.ts';
 
 /** An isolated routing policy. */
 export interface Recipe {
@@ -39,6 +40,8 @@ export interface ListedModel {
 
 /** A compiled configuration: immutable, swapped as a whole on reload. */
 export interface Router {
+  /** Which headers tell who asks. */
+  readonly identity: IdentitySettings;
   /** Undefined: no such model. */
   resolve(name: string): Resolution | undefined;
   /** Undefined: the model has no backend. */

@@ -26,15 +26,6 @@ export type SignalType = keyof typeof signalCollections;
 
 /** Types whose rules are checked and kept, and are unknown to decisions: nothing evaluates them yet. */
 export const inactiveSignals = [
-  'fact_check',
-  'user_feedback',
-  'reask',
-  'preference',
-  'modality',
-  'authz',
-  'jailbreak',
-  'pii',
-  'event',
   'classifier',
 ] as const satisfies readonly SignalType[];
 

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { ConfigDocument } from '../../config/document.ts';
 import { type ChatServices, createChatCompletions } from '../../gateway/chat-completions.ts';
 import { createEdge, replyWithJson } from '../../gateway/edge.ts';
+import { createIdentityReader, identityHeaderNames } from '../../gateway/identity.ts';
 import { createModelList, createModelLookup } from '../../gateway/list-models.ts';
 import type { Readiness } from '../../management/management-services.ts';
 import type { CompiledRouter } from '../compile-router.ts';
@@ -9,7 +10,9 @@ import type { CompiledRouter } from '../compile-router.ts';
 export type ListenerSettings = ConfigDocument['listeners'][number];
 
 /** What all generations of listeners share. */
-export interface DataPlaneServices extends Omit<ChatServices, 'router' | 'limits'> {
+type OfListener = 'router' | 'limits' | 'identityOf' | 'identityHeaders';
+
+export interface DataPlaneServices extends Omit<ChatServices, OfListener> {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly isDraining: () => boolean;
   readonly readiness: () => Readiness;
@@ -32,6 +35,8 @@ export function createDataPlane(options: DataPlaneOptions): RequestListener {
   const chat = createChatCompletions({
     ...services,
     router: () => router,
+    identityOf: createIdentityReader(router.identity, listener.trusted_identity_headers),
+    identityHeaders: identityHeaderNames(router.identity),
     limits: {
       maxBodyBytes: listener.max_body_bytes,
       maxDepth: MAX_BODY_DEPTH,

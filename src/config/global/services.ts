@@ -126,15 +126,6 @@ const headerName = z
   .string()
   .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'is no header name, use letters, digits and `-`');
 
-const addressBlock = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
-
-const peer = z
-  .string()
-  .refine(
-    (block) => addressBlock.safeParse(block).success,
-    'is no address and no CIDR block, write one such as `10.1.0.0/16`',
-  );
-
 const authz = section({
   fail_open: z
     .boolean()
@@ -143,13 +134,6 @@ const authz = section({
   identity: section({
     user_id_header: headerName.optional().describe('Omitted: x-authz-user-id'),
     user_groups_header: headerName.optional().describe('Omitted: x-authz-user-groups'),
-    trusted_peers: z
-      .array(peer)
-      .max(1000)
-      .optional()
-      .describe(
-        'Addresses and CIDR blocks of proxies whose identity headers count, besides loopback',
-      ),
   }).optional(),
   providers: inactive(
     z
