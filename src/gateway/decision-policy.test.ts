@@ -40,8 +40,8 @@ describe('the policy of a decision', () => {
   });
 
   it('throws for a schema that is none', () => {
-    const broken = { type: 'structured_json', schema: { type: 'text' } };
-    expect(() => policy({ output_contract_spec: broken })).toThrow(/type/);
+    const broken = { type: 'structured_json', schema: { $ref: '#nowhere' } };
+    expect(() => policy({ output_contract_spec: broken })).toThrow(/nowhere/);
   });
 });
 

@@ -1,4 +1,5 @@
-const maxCandidates = 64;
+/** How often the whole text may be read; many short pairs of braces are one reading. */
+const maxReadings = 4;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -7,13 +8,15 @@ const CLOSE_BRACE = 0x7d;
 
 /**
  * The first text in an answer that is a JSON object, whatever stands around it: models explain, and
- * fence their code. Braces of prose are passed over, up to a limit, so that time stays linear.
+ * fence their code. Braces of prose are passed over, within a limit that keeps time linear.
  */
 export function findJsonObject(text: string): string | undefined {
   let start = text.indexOf('{');
-  for (let tried = 0; start >= 0 && tried < maxCandidates; tried += 1) {
+  let unitsLeft = maxReadings * text.length;
+  while (start >= 0 && unitsLeft > 0) {
     const end = objectEnd(text, start);
     if (end !== undefined && isJson(text.slice(start, end))) return text.slice(start, end);
+    unitsLeft -= (end ?? text.length) - start;
     start = text.indexOf('{', start + 1);
   }
   return undefined;

@@ -114,9 +114,9 @@ describe('a contract on JSON', () => {
     expect(check(json({}, draft7), '["a","b"]')).toHaveProperty('violation');
   });
 
-  it('throws at load what is no schema', () => {
-    const broken = outputContractSpec.parse(json({}, { type: 'text' }));
-    expect(() => compileOutputContract(broken)).toThrow(/type/);
+  it('throws at load for a schema that is wrong in a way that only shows there', () => {
+    const broken = outputContractSpec.parse(json({}, { $ref: '#nowhere' }));
+    expect(() => compileOutputContract(broken)).toThrow(/nowhere/);
   });
 });
 
@@ -135,28 +135,17 @@ it.each([
 });
 
 describe('the schema of a contract', () => {
-  const nested = (levels: number): object => (levels === 0 ? {} : { items: nested(levels - 1) });
-
   it.each([
     [
-      'another document',
-      { $ref: 'https://example.com/a.json' },
-      'schema.$ref: names another document',
+      'anything that is wrong',
+      { properties: { a: { type: 'text' } } },
+      'schema.properties.a.type: ',
     ],
-    ['look-around', { properties: { a: { pattern: '(?=x)' } } }, 'schema.properties.a.pattern: '],
-    ['a broken pattern as key', { patternProperties: { '(': {} } }, 'schema.patternProperties: '],
-    ['pairs without end', { items: { uniqueItems: true } }, 'schema.items.uniqueItems: compares'],
-    ['depth without end', nested(40), 'is nested deeper than 32 levels'],
     ['a book', { description: 'x'.repeat(70_000) }, 'schema: has 70018 characters as JSON'],
   ])('may not hold %s', (_, schema, problem) => {
     const problems = problemsOf(outputContractSpec, json({}, schema));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(problem);
-  });
-
-  it('does not take examples and constants for schemas', () => {
-    const schema = { const: { pattern: '(?=x)', $ref: 'x' }, examples: [{ pattern: '(' }] };
-    expect(problemsOf(outputContractSpec, json({}, schema))).toEqual([]);
   });
 
   it('knows values of a choice apart by more than case', () => {

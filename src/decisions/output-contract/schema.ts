@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import { findPatternProblem } from '../../lib/linear-regex.ts';
+import { findSchemaProblems } from '../../lib/json-schema-problems.ts';
 import { choice, inactive, section, text } from '../../lib/schema-marks.ts';
 
 const maxSchemaLength = 65_536;
-const maxSchemaDepth = 32;
 const maxChoices = 1000;
-const maxUniqueItems = 1000;
-
-/** Keys of a schema whose values are no schemas. */
-const dataKeys = new Set(['const', 'enum', 'default', 'examples']);
 
 const source = choice(['content', 'reasoning_content', 'candidate_responses'], {
   inactiveWords: ['candidate_responses'],
@@ -21,46 +16,10 @@ const jsonSchema = text(z.record(z.string(), z.unknown())).superRefine((schema, 
     context.addIssue({ code: 'custom', message });
     return;
   }
-  checkSchemaPart(schema, { context, path: [] });
-});
-
-interface SchemaPlace {
-  readonly context: z.core.$RefinementCtx;
-  readonly path: readonly (string | number)[];
-}
-
-/** What a schema may not ask for: other documents, and patterns that some text makes slow. */
-function checkSchemaPart(part: unknown, { context, path }: SchemaPlace): void {
-  if (typeof part !== 'object' || part === null) return;
-  const report = (key: string, message: string) =>
-    context.addIssue({ code: 'custom', path: [...path, key], message });
-  const reportPattern = (key: string, pattern: string) => {
-    const problem = findPatternProblem(pattern);
-    if (problem !== undefined) report(key, problem);
-  };
-  if (path.length > maxSchemaDepth) {
-    const message = `is nested deeper than ${maxSchemaDepth} levels`;
+  for (const { path, message } of findSchemaProblems(schema)) {
     context.addIssue({ code: 'custom', path: [...path], message });
-    return;
   }
-  const { uniqueItems, maxItems } = part as { uniqueItems?: unknown; maxItems?: unknown };
-  if (uniqueItems === true && !(typeof maxItems === 'number' && maxItems <= maxUniqueItems)) {
-    report('uniqueItems', `compares all pairs, add \`maxItems\` of at most ${maxUniqueItems}`);
-  }
-  for (const [key, value] of Object.entries(part)) {
-    if (dataKeys.has(key)) continue;
-    if (key === '$ref' && typeof value === 'string' && !value.startsWith('#')) {
-      report(key, 'names another document, write the definition under `$defs` of this one');
-    } else if (key === 'pattern' && typeof value === 'string') {
-      reportPattern(key, value);
-    } else if (key === 'patternProperties') {
-      for (const pattern of Object.keys(value ?? {})) {
-        reportPattern(key, pattern);
-      }
-      checkSchemaPart(value, { context, path: [...path, key] });
-    } else checkSchemaPart(value, { context, path: [...path, key] });
-  }
-}
+});
 
 /** The form that an answer must have. */
 export const outputContractSpec = section({
