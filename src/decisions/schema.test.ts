@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemsOf } from '../../test/doubles/problems-of.ts';
+import { inactivePlaces, problemsOf } from '../../test/doubles/problems-of.ts';
 import { decision } from './schema.ts';
 
 const actionOf = (action?: unknown) =>
@@ -56,4 +56,38 @@ describe('the action of a decision', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is text, and stays text
     expect(problemsOfAction({ type: 'block', message: 'costs ${PRICE}' })).toEqual([]);
   });
+});
+
+it('names the parts that wait for what they speak of, and no other', () => {
+  const written = {
+    name: 'd',
+    action: 'block',
+    emits: [
+      {
+        kind: 'retention',
+        retention: {
+          drop: false,
+          ttl_turns: 3,
+          keep_current_model: true,
+          prefer_prefix_retention: true,
+        },
+      },
+    ],
+    output_contract: 'Answer in one word.',
+    output_contract_spec: {
+      type: 'structured_json',
+      schema: { type: 'object' },
+      json_schema: { schema_ref: 'terminal_action_v1' },
+      extract: { mode: 'json_object', sources: ['content', 'candidate_responses'] },
+      normalize: { defaults: { a: 1 } },
+      on_violation: { repair: true, fallback: 'x' },
+    },
+    plugins: [{ type: 'fast_response', configuration: { message: 'x' } }],
+  };
+  expect(inactivePlaces(decision, written)).toEqual([
+    'emits.0.retention.drop',
+    'emits.0.retention.ttl_turns',
+    'output_contract_spec.json_schema',
+    'output_contract_spec.extract.sources.1',
+  ]);
 });

@@ -103,6 +103,12 @@ describe('a contract on JSON', () => {
     );
   });
 
+  it('refuses what is nested so deeply that checking it would take all of the stack', () => {
+    const tree = { type: 'array', items: { $ref: '#' } };
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    expect(check(json({}, tree), deep)).toEqual({ violation: expect.any(String) });
+  });
+
   it('reads a schema of an older draft by its own rules', () => {
     const draft7 = {
       $schema: 'http://json-schema.org/draft-07/schema#',

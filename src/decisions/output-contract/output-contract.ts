@@ -63,7 +63,13 @@ function readBounded(text: string | undefined, read: (text: string) => Reading):
   const trimmed = text?.trim() ?? '';
   if (trimmed === '') return { violation: 'there is no answer' };
   if (trimmed.length > MAX_TEXT_LENGTH) return { violation: 'the answer is too long' };
-  return read(trimmed);
+  try {
+    return read(trimmed);
+  } catch (error) {
+    // Parsers and validators call themselves for every level.
+    if (error instanceof RangeError) return { violation: 'the answer is nested too deeply' };
+    throw error;
+  }
 }
 
 interface Form {
