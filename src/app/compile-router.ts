@@ -20,6 +20,7 @@ import { createSignalEngine, type SignalEngine, type SignalRules } from '../sign
 import { createPreparedBanks, type PreparedBanks } from '../signals/prepared-banks.ts';
 import { createReader } from '../signals/reading/reader.ts';
 import { createWindows } from '../signals/reading/windows.ts';
+import { guardedRules } from '../signals/jailbreak/guarded-rules.ts';
 import { signalFactories } from '../signals/registry.ts';
 import { SignalTable } from '../signals/results.ts';
 import { compileModels } from './compile-models.ts';
@@ -105,6 +106,7 @@ export function compileRouter(options: CompileRouterOptions): CompiledRouter {
     findModel: (id) => known.get(id),
     prices: createPriceBook(providers.models),
     responseModel: global.router.response_model,
+    identity: global.services.authz?.identity ?? {},
   };
 }
 
@@ -120,7 +122,8 @@ function compileRecipe(
 ): CompiledRecipe {
   const { providers, global } = config;
   const { embedding_config: embedding } = global.model_catalog.embeddings.semantic;
-  const rules = rulesOf(routing);
+  const { modules } = global.model_catalog;
+  const rules = rulesOf(routing, modules.prompt_guard.on_error);
   const { projections, composers, dependencies } = computedParts(routing);
   const asked = neededSignals(routing.decisions);
   const needed = new Set([...asked].flatMap((key) => [...dependencies.sources(key)]));
@@ -154,7 +157,14 @@ function compileRecipe(
       windowsOf: createWindows(routing.signals_input?.window),
       embedding,
       complexity: global.model_catalog.modules.complexity.prototype_scoring,
-      domain: global.model_catalog.modules.classifier.domain,
+      domain: modules.classifier.domain,
+      guard: modules.prompt_guard,
+      pii: modules.classifier.pii,
+      factCheck: modules.hallucination_mitigation.fact_check,
+      userFeedback: modules.feedback_detector,
+      modality: modules.modality_detector,
+      preference: modules.classifier.preference,
+      authz: { fail_open: global.services.authz?.fail_open ?? false },
     },
     deadlineMs: deadline_ms,
     typeDeadlinesMs: per_type_deadline_ms,
@@ -196,10 +206,16 @@ export function computedParts({ projections: written, signals }: Policy['routing
   return { projections, composers, dependencies: findDependencies(projections, composers) };
 }
 
-function rulesOf({ signals }: Policy['routing']): SignalRules {
+function rulesOf(
+  { signals }: Policy['routing'],
+  guardOnError: 'allow' | 'block',
+): SignalRules {
   const types = Object.keys(signalFactories) as ActiveSignalType[];
   const lists = types.map((type) => [type, signals[signalCollections[type]]] as const);
-  return Object.fromEntries(lists) as unknown as SignalRules;
+  return {
+    ...(Object.fromEntries(lists) as unknown as SignalRules),
+    jailbreak: guardedRules(signals.jailbreak, guardOnError),
+  };
 }
 
 /** Keys of all that a policy declares and that is evaluated, not computed. */

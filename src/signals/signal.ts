@@ -1,21 +1,29 @@
-import type { ExternalClients } from '../models/external/external-clients.ts';
 import type { KnowledgeBases } from '../knowledge/knowledge-bases.ts';
+import type { ExternalClients } from '../models/external/external-clients.ts';
 import type { TextModels } from '../models/text-models.ts';
 import type { RequestView } from '../protocols/canonical.ts';
 import type { SignalType } from './collections.ts';
+import type { GuardSettings } from './jailbreak/guard.ts';
 import type { LiteralPool } from './literal-pool.ts';
+import type { PiiSettings } from './pii/pii.ts';
 import type { PreparedBanks } from './prepared-banks.ts';
 import type { PrototypeScoring } from './prototype-bank.ts';
 import type { RuleOf } from './schemas.ts';
 import type { WindowsOf } from './text-vectors.ts';
 
+/** Which texts of a request: the question, earlier messages, what tools and files say. */
+export type TextSource = 'user' | 'history' | 'tool_results' | 'documents';
+
 /** Where a match comes from: a word of the text, an example, a label with its score. */
 export interface Evidence {
   readonly text: string;
-  /** UTF-16 offset into the evaluation text. */
+  /** UTF-16 offset into the evaluation text, or into the text of `source`. */
   readonly start?: number;
   readonly end?: number;
   readonly score?: number;
+  readonly source?: TextSource;
+  /** Message of `source`. */
+  readonly messageIndex?: number;
 }
 
 /** What a signal says about one of its names; names that it leaves out did not match. */
@@ -91,8 +99,48 @@ export interface EmbeddingSettings {
 
 /** `global.model_catalog.modules.classifier.domain`. */
 export interface DomainSettings {
-  /** Probability from which the most probable domain counts. */
+  readonly enabled: boolean;
+  /** Probability from which a domain counts. */
   readonly threshold: number;
+  /** Matches where nothing else does; unset or blank: `other`. */
+  readonly fallback_category?: string | undefined;
+}
+
+/** `global.model_catalog.modules.hallucination_mitigation.fact_check`. */
+export interface FactCheckSettings {
+  readonly threshold: number;
+  /** Width of the dead band on each side of the threshold. */
+  readonly margin: number;
+}
+
+/** `global.model_catalog.modules.feedback_detector`. */
+export interface UserFeedbackSettings {
+  readonly enabled: boolean;
+  readonly threshold: number;
+}
+
+/** `global.model_catalog.modules.modality_detector`. */
+export interface ModalitySettings {
+  readonly enabled?: boolean | undefined;
+  readonly method?: 'classifier' | 'keyword' | 'hybrid' | undefined;
+  readonly keywords?: readonly string[] | undefined;
+  readonly both_keywords?: readonly string[] | undefined;
+  readonly confidence_threshold?: number | undefined;
+  /** Of the threshold, from where the model is believed more than words. */
+  readonly lower_threshold_ratio?: number | undefined;
+}
+
+/** `global.model_catalog.modules.classifier.preference`. */
+export interface PreferenceSettings {
+  /** False: an external model is asked. */
+  readonly use_contrastive: boolean;
+  readonly prototype_scoring: PrototypeScoring & { readonly margin_threshold: number };
+}
+
+/** `global.services.authz`, as far as the signal uses it. */
+export interface AuthzSettings {
+  /** Requests of nobody known go on, without a role. */
+  readonly fail_open: boolean;
 }
 
 /** What a signal may use besides its rules. */
@@ -108,9 +156,16 @@ export interface SignalServices {
   readonly windowsOf: WindowsOf;
   readonly knowledge: KnowledgeBases;
   readonly embedding: EmbeddingSettings;
+  readonly authz: AuthzSettings;
   /** `global.model_catalog.modules.complexity.prototype_scoring`. */
   readonly complexity: PrototypeScoring;
   readonly domain: DomainSettings;
+  readonly guard: GuardSettings;
+  readonly pii: PiiSettings;
+  readonly factCheck: FactCheckSettings;
+  readonly userFeedback: UserFeedbackSettings;
+  readonly modality: ModalitySettings;
+  readonly preference: PreferenceSettings;
 }
 
 /** Called at load with the rules that some decision needs, in declared order. */

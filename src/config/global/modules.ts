@@ -3,7 +3,7 @@ import { httpUrl } from '../../lib/http-url.ts';
 import { choice, inactive, mark, section, text } from '../../lib/schema-marks.ts';
 import { leafTypes } from '../../signals/collections.ts';
 import { count, fraction, seconds } from '../../stores/schema.ts';
-import { laterPrototypeScoring, prototypeScoring } from './prototype-scoring.ts';
+import { competingPrototypeScoring, prototypeScoring } from './prototype-scoring.ts';
 
 /** Purposes that models ship for, which `model_ref` names. */
 export const modelPurposes = [
@@ -32,9 +32,9 @@ const laterModelFields = {
   use_cpu: inactive(z.boolean()).optional(),
 };
 
-const architecture = {
-  use_modernbert: z.boolean().optional(),
-  use_mmbert_32k: z.boolean().optional(),
+const laterArchitecture = {
+  use_modernbert: inactive(z.boolean()).optional(),
+  use_mmbert_32k: inactive(z.boolean()).optional(),
 };
 
 const weight = z.number().min(0).optional();
@@ -99,21 +99,23 @@ const promptGuard = section({
 
 const domain = section({
   threshold: fraction.default(0.5).describe('Probability from which a domain counts'),
-  enabled: inactive(z.boolean()).optional(),
+  enabled: z.boolean().default(true),
   model_ref: inactive(modelRef).optional().describe('Key of `system`'),
   model_id: inactive(modelPath).optional(),
   use_cpu: inactive(z.boolean()).optional(),
   use_modernbert: inactive(z.boolean()).optional(),
   use_mmbert_32k: inactive(z.boolean()).optional(),
   category_mapping_path: inactive(z.string()).optional(),
-  fallback_category: inactive(z.string().min(1)).optional(),
+  fallback_category: z
+    .string()
+    .optional()
+    .describe('Matches where nothing else does; omitted or empty: other'),
 });
 
 const pii = section({
   enabled: z.boolean().default(true).describe('Off: no rule finds personal data'),
   ...laterModelFields,
-  use_modernbert: inactive(z.boolean()).optional(),
-  use_mmbert_32k: inactive(z.boolean()).optional(),
+  ...laterArchitecture,
   threshold: inactive(fraction).optional(),
   pii_mapping_path: inactive(z.string()).optional(),
 });
@@ -135,9 +137,12 @@ const mcp = section({
 });
 
 const preference = section({
-  use_contrastive: z.boolean().optional().describe('Omitted: on'),
-  embedding_model: z.string().min(1).optional(),
-  prototype_scoring: laterPrototypeScoring.optional(),
+  use_contrastive: z
+    .boolean()
+    .default(true)
+    .describe('Compares with examples; off: asks the external model with the role `preference`'),
+  embedding_model: inactive(z.string()).optional(),
+  prototype_scoring: competingPrototypeScoring.prefault({}),
 });
 
 /** An http or https address, or empty text for none. */
@@ -153,26 +158,29 @@ const detectorUrl = mark(
 );
 
 const hallucinationMitigation = section({
-  enabled: z.boolean().optional().describe('Omitted: off'),
-  on_hallucination_detected: z.string().optional(),
+  enabled: inactive(z.boolean()).optional().describe('Omitted: off'),
+  on_hallucination_detected: inactive(z.string()).optional(),
   fact_check: section({
-    ...modelFields,
-    ...architecture,
-    threshold: fraction.optional().describe('Omitted: 0.6'),
-  }).optional(),
-  detector: section({
-    ...modelFields,
-    backend: choice(['candle', 'endpoint']).optional(),
-    endpoint: detectorUrl.optional(),
-    include_explanation: z.boolean().optional(),
-    threshold: fraction.optional().describe('Omitted: 0.8'),
-    min_span_length: count.optional().describe('Omitted: 2'),
-    min_span_confidence: fraction.optional().describe('Omitted: 0.6'),
-    context_window_size: count.optional().describe('Omitted: 50'),
-    enable_nli_filtering: z.boolean().optional().describe('Omitted: on'),
-    nli_entailment_threshold: fraction.optional().describe('Omitted: 0.75'),
-  })
-    .superRefine(({ backend, endpoint = '', model_id }, context) => {
+    ...laterModelFields,
+    ...laterArchitecture,
+    threshold: fraction.default(0.6).describe('Probability from which facts need a check'),
+    margin: fraction
+      .default(0)
+      .describe('Within this distance of the threshold neither label matches'),
+  }).prefault({}),
+  detector: inactive(
+    section({
+      ...modelFields,
+      backend: choice(['candle', 'endpoint']).optional(),
+      endpoint: detectorUrl.optional(),
+      include_explanation: z.boolean().optional(),
+      threshold: fraction.optional().describe('Omitted: 0.8'),
+      min_span_length: count.optional().describe('Omitted: 2'),
+      min_span_confidence: fraction.optional().describe('Omitted: 0.6'),
+      context_window_size: count.optional().describe('Omitted: 50'),
+      enable_nli_filtering: z.boolean().optional().describe('Omitted: on'),
+      nli_entailment_threshold: fraction.optional().describe('Omitted: 0.75'),
+    }).superRefine(({ backend, endpoint = '', model_id }, context) => {
       if (backend !== 'endpoint') return;
       for (const [key, isMissing] of [
         ['endpoint', endpoint === ''],
@@ -183,36 +191,44 @@ const hallucinationMitigation = section({
         const params = { code: 'missing_field' };
         context.addIssue({ code: 'custom', path: [key], message, params });
       }
-    })
-    .optional(),
-  explainer: section({
-    ...modelFields,
-    threshold: fraction.optional().describe('Omitted: 0.9'),
-  }).optional(),
+    }),
+  ).optional(),
+  explainer: inactive(
+    section({
+      ...modelFields,
+      threshold: fraction.optional().describe('Omitted: 0.9'),
+    }),
+  ).optional(),
 });
 
 const feedbackDetector = section({
-  enabled: z.boolean().optional().describe('Omitted: on'),
-  ...modelFields,
-  ...architecture,
-  threshold: fraction.optional().describe('Omitted: 0.7'),
-  feedback_mapping_path: z.string().optional(),
+  enabled: z.boolean().default(true),
+  ...laterModelFields,
+  ...laterArchitecture,
+  threshold: fraction.default(0.7).describe('Probability from which a label counts'),
+  feedback_mapping_path: inactive(z.string()).optional(),
 });
 
 const phrases = text(z.array(z.string().min(1)));
 
 const modalityDetector = section({
-  enabled: z.boolean().optional().describe('Omitted: off'),
-  prompt_prefixes: phrases.optional(),
-  method: choice(['classifier', 'keyword', 'hybrid']).optional(),
+  enabled: z.boolean().optional().describe('Omitted: on'),
+  prompt_prefixes: inactive(phrases).optional(),
+  method: choice(['classifier', 'keyword', 'hybrid']).optional().describe('Omitted: hybrid'),
   classifier: section({
-    model_path: z.string().min(1).optional(),
-    use_cpu: z.boolean().optional(),
+    model_path: inactive(z.string().min(1)).optional(),
+    use_cpu: inactive(z.boolean()).optional(),
   }).optional(),
-  keywords: phrases.optional(),
-  both_keywords: phrases.optional(),
-  confidence_threshold: fraction.optional(),
-  lower_threshold_ratio: fraction.optional(),
+  keywords: phrases.optional().describe('Ask for an image; omitted: words of several languages'),
+  both_keywords: phrases
+    .optional()
+    .describe('Ask for text beside it; omitted: words of several languages'),
+  confidence_threshold: fraction
+    .optional()
+    .describe('Probability from which the model decides alone; omitted: 0.6'),
+  lower_threshold_ratio: fraction
+    .optional()
+    .describe('Of the threshold: from there the model wins over words; omitted: 0.7'),
 }).superRefine((module, context) => {
   if (module.enabled !== true) return;
   const needed =
@@ -241,10 +257,10 @@ export const modules = section({
     domain: domain.prefault({}),
     pii: pii.prefault({}),
     mcp: inactive(mcp).optional(),
-    preference: inactive(preference).optional(),
+    preference: preference.prefault({}),
   }).prefault({}),
   complexity: section({ prototype_scoring: prototypeScoring.prefault({}) }).prefault({}),
-  hallucination_mitigation: inactive(hallucinationMitigation).optional(),
-  feedback_detector: inactive(feedbackDetector).optional(),
-  modality_detector: inactive(modalityDetector).optional(),
+  hallucination_mitigation: hallucinationMitigation.prefault({}),
+  feedback_detector: feedbackDetector.prefault({}),
+  modality_detector: modalityDetector.prefault({}),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { inactive, section, text } from '../../lib/schema-marks.ts';
+import { examples, learnedRuleFields, positiveShare } from '../rule-fields.ts';
 
 /** The subjects that the domain classifier tells apart. */
 export const domainCategories = [
@@ -38,6 +39,13 @@ export const domainRule = section({
     .array(category)
     .default([])
     .describe('Subjects that count as this domain; empty: the one that is called like it'),
+  min_probability: positiveShare
+    .optional()
+    .describe('Matches from here, beside others; omitted: `threshold` of the module'),
+  examples: examples
+    .optional()
+    .describe('Prompts of a domain that is none of the subjects, compared by meaning'),
+  ...learnedRuleFields,
   model_scores: inactive(z.array(modelScore)).optional().describe('How well models do on it'),
 });
 

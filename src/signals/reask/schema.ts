@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { section } from '../../lib/schema-marks.ts';
-import { ruleFields, unitInterval } from '../rule-fields.ts';
+import { learnedRuleFields, ruleFields, unitInterval } from '../rule-fields.ts';
 
 const maxLookback = 1000;
 
@@ -14,4 +14,7 @@ export const reaskRule = section({
     .max(maxLookback)
     .optional()
     .describe('Turns in a row that must be alike; omitted: 1'),
+  ...learnedRuleFields,
 });
+
+export type ReaskRule = z.output<typeof reaskRule>;
