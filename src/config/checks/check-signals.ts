@@ -16,8 +16,7 @@ export function checkSignals(policy: DraftPolicy, { document, report }: CheckOpt
   const base = [...policy.path, 'signals'];
   const keywords = entriesOf(policy.routing.signals?.keywords, [...base, 'keywords']);
   for (const rule of keywords) checkKeyword(rule, report);
-  const guard = document.global?.model_catalog?.modules?.prompt_guard;
-  if (guard?.enabled === false) checkGuarded(policy, report);
+  checkGuarded(policy, { document, report });
 }
 
 /** Settings of one way to look for words, which the others do not read. */
@@ -42,19 +41,33 @@ function checkKeyword({ value, path }: Entry<Keyword>, report: Report): void {
   }
 }
 
-/** A jailbreak rule that can never match must not look like a guard. */
-function checkGuarded({ routing, path }: DraftPolicy, report: Report): void {
-  const rules = new Map((routing.signals?.jailbreak ?? []).map((rule) => [rule?.name, rule]));
+/** A rule that can never match must not look like a guard. */
+function checkGuarded({ routing, path }: DraftPolicy, { document, report }: CheckOptions): void {
+  const modules = document.global?.model_catalog?.modules;
+  const isOff = {
+    jailbreak: modules?.prompt_guard?.enabled === false,
+    pii: modules?.classifier?.pii?.enabled === false,
+  };
+  if (!isOff.jailbreak && !isOff.pii) return;
+  const attacks = new Map((routing.signals?.jailbreak ?? []).map((rule) => [rule?.name, rule]));
   for (const decision of entriesOf(routing.decisions, [...path, 'decisions'])) {
     for (const leaf of leavesOf(decision.value.rules, [...decision.path, 'rules'])) {
-      if (leaf.type !== 'jailbreak' || rules.get(leaf.name)?.method === 'contrastive') continue;
+      const { type, name } = leaf;
+      if ((type !== 'jailbreak' && type !== 'pii') || !isOff[type]) continue;
+      if (type === 'jailbreak' && attacks.get(name)?.method === 'contrastive') continue;
+      const [asked, key] = guards[type];
       report({
         code: 'disabled_module',
         severity: 'warning',
         path: [...leaf.path, 'name'],
-        message: `\`${leaf.name}\` asks the prompt guard, which is switched off`,
-        suggestion: 'switch `global.model_catalog.modules.prompt_guard` on',
+        message: `\`${name}\` asks ${asked}, which is switched off`,
+        suggestion: `switch \`global.model_catalog.modules.${key}\` on`,
       });
     }
   }
 }
+
+const guards = {
+  jailbreak: ['the prompt guard', 'prompt_guard'],
+  pii: ['the finder of personal data', 'classifier.pii'],
+} as const;
