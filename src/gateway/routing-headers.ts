@@ -2,6 +2,8 @@ import type { DecisionPolicy } from './decision-policy.ts';
 import { headerText, responseHeaders } from './headers.ts';
 import type { Routing } from './pipeline.ts';
 
+const MAX_LIST_CHARACTERS = 1024;
+
 interface RoutingHeadersOptions {
   readonly routing: Routing | undefined;
   readonly policy: DecisionPolicy | undefined;
@@ -55,19 +57,35 @@ function debugHeaders({ routing, policy, endpoint }: RoutingHeadersOptions): rea
     if (names.length === 0) continue;
     headers.push(
       `${responseHeaders.matchedPrefix}${headerSuffix(type)}`,
-      headerText(names.join(',')),
+      shortened(headerText(names.join(','))),
     );
   }
+  const errors = signals.reports.flatMap(({ type, results }) =>
+    results.flatMap(({ name, error }) => (error === undefined ? [] : [`${type}:${name}=${error}`])),
+  );
+  if (errors.length > 0) {
+    headers.push(responseHeaders.signalErrors, shortened(headerText(errors.join(','))));
+  }
+  const modality = signals.reportOf('modality')?.results.find(({ isMatch }) => isMatch);
+  if (modality !== undefined) headers.push(responseHeaders.modality, headerText(modality.name));
+  headers.push(responseHeaders.signalLatency, routing.signalsMs.toFixed(3));
   headers.push(responseHeaders.contextTokenCount, String(view.tokenEstimate()));
   return headers;
 }
 
-/** The contract has plural names for three types. */
+/** Servers between refuse answers with long headers. */
+function shortened(value: string): string {
+  return value.length <= MAX_LIST_CHARACTERS ? value : value.slice(0, MAX_LIST_CHARACTERS);
+}
+
+/** The contract has plural names for some types. */
 function headerSuffix(type: string): string {
   switch (type) {
     case 'keyword':
     case 'embedding':
     case 'domain':
+    case 'projection':
+    case 'classifier':
       return `${type}s`;
     default:
       return type.replaceAll('_', '-');

@@ -7,6 +7,7 @@ import {
   signalResults,
 } from '../../test/doubles/exchange.ts';
 import { recordOf } from '../../test/doubles/replay.ts';
+import type { DecisionMatch } from '../decisions/decision.ts';
 import { decision } from '../decisions/schema.ts';
 import { SignalResults, SignalTable } from '../signals/results.ts';
 
@@ -31,6 +32,9 @@ describe('record of an exchange', () => {
       fallback_reason: null,
       reasoning_mode: 'on',
       reasoning_effort: 'high',
+      passed_decisions: [],
+      projections: [],
+      projection_scores: {},
       signals: { keyword: ['code'], context: ['short'], domain: ['computer science'] },
       signal_confidences: {
         'keyword:code': 1,
@@ -208,5 +212,27 @@ describe('record of an exchange', () => {
     const before = structuredClone(signals.reports);
     recordOf(exchange({ routing: exchangeRouting({ signals }) }));
     expect(signals.reports).toEqual(before);
+  });
+
+  it('tells bands and scores of projections apart from signals', () => {
+    const signals = new SignalResults(
+      new SignalTable(['projection:hard', 'projection_score:work']),
+    );
+    const values = { 'projection_score:work': 0.7 };
+    signals.report(
+      'projection',
+      [{ name: 'hard', isMatch: true, confidence: 0.9, value: 0.7, values }],
+      { durationMs: 0 },
+    );
+    const { match } = exchangeRouting();
+    const passed = { ...(match as DecisionMatch), passed: ['boosted'] };
+    const record = recordOf(exchange({ routing: exchangeRouting({ signals, match: passed }) }));
+    expect(record).toMatchObject({
+      signals: {},
+      projections: ['hard'],
+      projection_scores: { work: 0.7 },
+      passed_decisions: ['boosted'],
+      signal_confidences: { 'projection:hard': 0.9 },
+    });
   });
 });

@@ -1,6 +1,6 @@
 import type { Decision } from '../decisions/schema.ts';
 import type { JsonBytes } from '../lib/json-bytes.ts';
-import type { SignalReport } from '../signals/results.ts';
+import type { SignalReport, SignalResults } from '../signals/results.ts';
 import type { TokenUsage } from './cost.ts';
 import type { Exchange } from './exchange.ts';
 import type {
@@ -68,6 +68,8 @@ type Cells = readonly [
   currency: string | null,
   retention?: Readonly<Record<string, unknown>> | null,
   contract?: ContractOutcome | null,
+  scores?: Readonly<Record<string, number>> | null,
+  passed?: readonly string[],
 ];
 
 type SignalCells = readonly [
@@ -126,7 +128,16 @@ export function packRecord(to: JsonBytes, exchange: Exchange, summary: ExchangeS
   addQuote(to, summary);
   to.utf8(retentionCell(routing?.match?.decision));
   nextText(to, exchange.contract);
+  addScores(to, routing?.signals);
+  addTexts(to, routing?.match?.passed);
   to.ascii(']');
+}
+
+/** Score -> its value, once however many bands it has. */
+function addScores(to: JsonBytes, signals: SignalResults | undefined): void {
+  const bands = signals?.reportOf('projection');
+  const scores = bands && Object.assign({}, ...bands.results.map(({ values }) => values));
+  to.utf8(`,${JSON.stringify(scores ?? null)}`);
 }
 
 /** A configuration has few decisions: what never changes of them is written once. */
@@ -285,6 +296,8 @@ export function unpackRecord(record: PackedRecord): ReplayRecord {
     currency,
     retention = null,
     contract = null,
+    scores = null,
+    passed = [],
   ] = JSON.parse(record.packed) as Cells;
   return {
     id: record.id,
@@ -297,6 +310,8 @@ export function unpackRecord(record: PackedRecord): ReplayRecord {
     annotations,
     confidence_score: confidence === null ? null : confidence / 1e6,
     matched_rules: matchedRules,
+    passed_decisions: passed,
+    projection_scores: scoreFields(scores),
     category,
     original_model: originalModel,
     selected_model: record.model || null,
@@ -335,9 +350,23 @@ export function unpackRecord(record: PackedRecord): ReplayRecord {
   };
 }
 
+/** Keys are those of slots: `projection_score:<name>`. */
+function scoreFields(
+  scores: Readonly<Record<string, number>> | null,
+): ReplayRecord['projection_scores'] {
+  return Object.fromEntries(
+    Object.entries(scores ?? {}).map(([key, value]) => [key.slice(key.indexOf(':') + 1), value]),
+  );
+}
+
 type SignalFields = Pick<
   ReplayRecord,
-  'signals' | 'signal_confidences' | 'signal_values' | 'signal_errors' | 'signal_durations_ms'
+  | 'signals'
+  | 'projections'
+  | 'signal_confidences'
+  | 'signal_values'
+  | 'signal_errors'
+  | 'signal_durations_ms'
 >;
 
 function signalFields(reports: readonly SignalCells[]): SignalFields {
@@ -359,8 +388,10 @@ function signalFields(reports: readonly SignalCells[]): SignalFields {
       matched[type] = [...(matched[type] ?? []), name];
     }
   }
+  const { projection: projections = [], ...signals } = matched;
   return {
-    signals: matched,
+    signals,
+    projections,
     signal_confidences: confidences,
     signal_values: values,
     signal_errors: errors,

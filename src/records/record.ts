@@ -45,6 +45,8 @@ export interface ReplayRecord {
   readonly annotations: Readonly<Record<string, unknown>> | null;
   readonly confidence_score: number | null;
   readonly matched_rules: readonly string[];
+  /** Boosting and recording decisions that matched before the one that won. */
+  readonly passed_decisions: readonly string[];
   /** Top domain of the request, also when no rule used it. */
   readonly category: string | null;
   /** Name that the client asked for. */
@@ -57,6 +59,9 @@ export interface ReplayRecord {
   readonly reasoning_effort: string | null;
   /** Signal type -> matched names. */
   readonly signals: Readonly<Record<string, readonly string[]>>;
+  /** Bands of scores that held. */
+  readonly projections: readonly string[];
+  readonly projection_scores: Readonly<Record<string, number>>;
   readonly signal_confidences: Readonly<Record<string, number>>;
   readonly signal_values: Readonly<Record<string, number>>;
   readonly signal_errors: Readonly<Record<string, string>>;
