@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { EvaluationReport } from '../app/evaluate.ts';
+import type { Expectation } from '../app/cases/case.ts';
 import type { RouteTest } from '../dsl/compile/scope.ts';
 import { createLineIndex } from '../dsl/lines.ts';
 import type { JsonObject, JsonValue } from '../lib/json-value.ts';
@@ -40,13 +40,19 @@ interface TestResult {
 }
 
 async function test(file: string, flags: TestFlags, terminal: Terminal): Promise<number> {
-  const [{ checkProgram, standInBase }, { mergeIntoBase }, { writeDocument }, evaluation] =
-    await Promise.all([
-      import('../dsl/check/check-program.ts'),
-      import('../dsl/compile/base.ts'),
-      import('../config/written.ts'),
-      import('../app/evaluate.ts'),
-    ]);
+  const [
+    { checkProgram, standInBase },
+    { mergeIntoBase },
+    { writeDocument },
+    evaluation,
+    { judge },
+  ] = await Promise.all([
+    import('../dsl/check/check-program.ts'),
+    import('../dsl/compile/base.ts'),
+    import('../config/written.ts'),
+    import('../app/evaluate.ts'),
+    import('../app/cases/judge.ts'),
+  ]);
   const text = await readInput(file, terminal);
   const given = flags.base === undefined ? undefined : await readBase(flags.base, terminal);
   const { document, diagnostics, tests } = checkProgram(
@@ -79,7 +85,7 @@ async function test(file: string, flags: TestFlags, terminal: Terminal): Promise
         expected: one.route,
         decision: report.routing_decision,
         model: report.selected_model,
-        problems: problemsOf(one, report),
+        problems: judge(expectationOf(one), report),
       });
     }
     return show(results, { file, flags, terminal });
@@ -110,21 +116,13 @@ function nameOfRecipe(recipe: string | undefined, { entrypoints, global }: JsonO
   return router?.auto_model_names?.[0] ?? 'auto';
 }
 
-function problemsOf({ route, fields }: RouteTest, report: EvaluationReport): readonly string[] {
-  const problems: string[] = [];
-  const { routing_decision: decision, selected_model: model } = report;
-  if (decision !== route) problems.push(`takes ${decision ?? 'no route'}, not ${route}`);
-  if (typeof fields.model === 'string' && fields.model !== model) {
-    problems.push(`goes to model ${model ?? 'none'}, not ${fields.model}`);
-  }
-  const matched = new Set(Object.keys(report.signal_confidences));
-  for (const key of wordsOf(fields.signals)) {
-    if (!matched.has(key)) problems.push(`does not match ${key}`);
-  }
-  for (const key of wordsOf(fields.not_signals)) {
-    if (matched.has(key)) problems.push(`matches ${key}`);
-  }
-  return problems;
+function expectationOf({ route, fields }: RouteTest): Expectation {
+  return {
+    decision: route,
+    ...(typeof fields.model === 'string' ? { model: fields.model } : {}),
+    signals: wordsOf(fields.signals),
+    forbiddenSignals: wordsOf(fields.not_signals),
+  };
 }
 
 function wordsOf(value: JsonValue | undefined): readonly string[] {

@@ -123,7 +123,7 @@ describe('files that cannot be read', () => {
   it.each([
     [['validate', '/nowhere/config.yaml'], '/nowhere/config.yaml'],
     [['validate', tmpdir()], `${tmpdir()}: it is a folder`],
-    [['eval', '--file', tmpdir()], `${tmpdir()}: it is a folder`],
+    [['test', '--config', 'c.yaml', '/nowhere/recipe'], '/nowhere/recipe: there is no'],
     [['serve', '--mock', '--config', '/nowhere/config.yaml'], '/nowhere/config.yaml'],
     [['eval', '--file', '/nowhere/cases.jsonl'], '/nowhere/cases.jsonl'],
   ])('%j names the file', async (argv, file) => {

@@ -12,6 +12,7 @@ import { recipeCommand } from './recipe.ts';
 import { reportError } from './report-error.ts';
 import { serveCommand } from './serve.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
+import { testCommand } from './test.ts';
 import { validateCommand } from './validate.ts';
 
 const EXIT_CODES = `
@@ -41,6 +42,7 @@ export async function main(
     recipeCommand,
     historyCommand,
     evalCommand,
+    testCommand,
     chatCommand,
     modelsCommand,
     mockCommand,
