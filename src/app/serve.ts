@@ -27,6 +27,7 @@ import { evaluateRequest } from './evaluate.ts';
 import { createConfigFile } from './live/config-file.ts';
 import { createConfigMetrics } from './live/config-metrics.ts';
 import { socketOf } from './live/generation.ts';
+import { createKnowledgeFiles } from './live/knowledge-files.ts';
 import { openLiveConfig } from './live/live-config.ts';
 import { createSharedKnowledge } from './live/open-knowledge.ts';
 import { createSharedModels } from './live/open-models.ts';
@@ -193,6 +194,11 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
         replay: store,
         readiness,
         config: live,
+        knowledge: {
+          ...createKnowledgeFiles({ configPath: options.configPath, environment }),
+          config: () => live.current().config,
+          find: (name) => live.current().knowledge.get(name),
+        },
         enter: () => live.current().enter(),
         listModels: () => live.current().router.listedModels,
         textModels: () => live.current().models,

@@ -98,11 +98,16 @@ export async function createKnowledgeIndex(options: IndexOptions): Promise<Knowl
   return { exemplars, classify: classifier };
 }
 
+/** Whether a head over this many exemplars can be trained beside serving, and has a choice. */
+export function isHeadAffordable(labels: number, exemplars: number): boolean {
+  return labels > 1 && labels * exemplars <= MAX_HEAD_WORK;
+}
+
 async function trainHead(
   labels: readonly string[],
   exemplars: readonly Exemplar[],
 ): Promise<LinearHead | undefined> {
-  if (labels.length < 2 || labels.length * exemplars.length > MAX_HEAD_WORK) return undefined;
+  if (!isHeadAffordable(labels.length, exemplars.length)) return undefined;
   return trainLinearHead({
     examples: exemplars.map(({ vector, label }) => ({ vector, label: labels.indexOf(label) })),
     labelCount: labels.length,

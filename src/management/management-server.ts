@@ -6,6 +6,7 @@ import { registerConfig } from './config/config-routes.ts';
 import { registerEmbeddings } from './embeddings.ts';
 import { registerEvaluation } from './evaluation.ts';
 import { registerHealth } from './health.ts';
+import { registerKnowledgeBases } from './kbs/kb-routes.ts';
 import { isLoopback, isMeantForLoopback } from './loopback.ts';
 import { ManagementError } from './management-error.ts';
 import type { ManagementServices } from './management-services.ts';
@@ -97,6 +98,10 @@ export async function openManagementServer({
   if (services.config !== undefined) {
     // Nobody is asked for a token yet, so only this machine may change anything.
     registerConfig(app, services.config, { isWritable: isLocal });
+    if (services.knowledge !== undefined) {
+      const { config, knowledge } = services;
+      registerKnowledgeBases(app, { config, knowledge }, { isWritable: isLocal });
+    }
   }
   await app.listen({ host, port });
   const address = app.server.address();

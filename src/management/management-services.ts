@@ -3,6 +3,7 @@ import type { TextModels } from '../models/text-models.ts';
 import type { ReplayStore } from '../stores/replay/replay-store.ts';
 import type { RoutingReport } from './classify/intent.ts';
 import type { ConfigControl } from './config/config-control.ts';
+import type { KnowledgeControl } from './kbs/knowledge-control.ts';
 
 export type CheckState = 'ok' | 'degraded' | 'down';
 
@@ -22,6 +23,8 @@ export interface ManagementServices {
   readonly replay: ReplayStore | undefined;
   /** Undefined: the configuration can be neither read nor changed here. */
   readonly config?: ConfigControl;
+  /** Undefined: there are no files of knowledge bases here. */
+  readonly knowledge?: KnowledgeControl;
   /** Keeps the models of now open until the returned function is called. */
   enter?(): () => void;
   readiness(): Readiness;

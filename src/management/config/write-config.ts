@@ -12,7 +12,8 @@ import { refuseUncovered, restoreSecrets } from './restore-secrets.ts';
 
 const MAX_NOTE_UNITS = 1000;
 
-const writeQuery = z.strictObject({
+/** What every change may say of itself. */
+export const writeQuery = z.strictObject({
   dry_run: z.stringbool().default(false),
   message: z.string().max(MAX_NOTE_UNITS).optional(),
   author: z.string().max(MAX_NOTE_UNITS).optional(),
@@ -68,7 +69,7 @@ function messageOf({ version, before, after }: Deployment, isDryRun: boolean): s
 }
 
 /** What the writer has seen, as a hash; `*` matches whatever is there. */
-function ifMatchOf({ headers }: FastifyRequest): string | undefined {
+export function ifMatchOf({ headers }: FastifyRequest): string | undefined {
   const value = headers['if-match']?.trim();
   if (value === undefined || value === '*') return undefined;
   return value.replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
