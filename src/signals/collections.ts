@@ -26,7 +26,6 @@ export type SignalType = keyof typeof signalCollections;
 
 /** Types whose rules are checked and kept, and are unknown to decisions: nothing evaluates them yet. */
 export const inactiveSignals = [
-  'classifier',
 ] as const satisfies readonly SignalType[];
 
 export type ActiveSignalType = Exclude<SignalType, (typeof inactiveSignals)[number]>;

@@ -1,4 +1,5 @@
 import { createAuthzSignal } from './authz/authz.ts';
+import { createClassifierSignal } from './classifier/classifier.ts';
 import { createComplexitySignal } from './complexity/complexity.ts';
 import { createContextSignal } from './context/context.ts';
 import { createConversationSignal } from './conversation/conversation.ts';
@@ -38,6 +39,11 @@ export const signalFactories: SignalFactories = {
     createComplexitySignal({ rules, models, banks, windowsOf, scoring: complexity }),
   kb: (rules, { needed, knowledge, models, windowsOf }) =>
     createKnowledgeSignal({ rules, needed, knowledge, models, windowsOf }),
+  classifier: (rules, { models, external, banks, windowsOf, embedding }) =>
+    createClassifierSignal({
+      ...{ rules, models, external, banks, windowsOf },
+      scoring: embedding.prototype_scoring,
+    }),
   domain: (rules, { models, banks, windowsOf, embedding, domain }) =>
     createDomainSignal({
       ...{ rules, models, banks, windowsOf, settings: domain },

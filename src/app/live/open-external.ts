@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { ConfigDocument } from '../../config/document.ts';
 import { SwitchyardError } from '../../errors.ts';
 import { openChatScorer } from '../../models/external/chat-scorer.ts';
@@ -6,11 +7,16 @@ import type { ExternalClients, PreferenceChooser } from '../../models/external/e
 import type { LabelScorer } from '../../models/external/external-model.ts';
 import { openGuardScorer } from '../../models/external/guard-scorer.ts';
 import { openHttpClassifier } from '../../models/external/http-classifier.ts';
+import { openMcpClassifier } from '../../models/external/mcp-classifier.ts';
+import type { McpServer } from '../../models/external/mcp-connection.ts';
 import { openPreferenceChooser } from '../../models/external/preference-chooser.ts';
+import { openSequenceFolder } from '../../models/plugins/open-onnx-folder.ts';
 
 interface OpenExternalOptions {
   readonly config: Pick<ConfigDocument, 'global'>;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Of the configuration, where relative folders start; the working directory unless given. */
+  readonly directory?: string;
 }
 
 type Entry = NonNullable<ConfigDocument['global']['model_catalog']['external']>[number];
@@ -20,7 +26,11 @@ interface Closable {
 }
 
 /** The one place where entries of `global.model_catalog.external` become clients. */
-export function openExternalClients({ config, environment }: OpenExternalOptions): ExternalClients {
+export function openExternalClients({
+  config,
+  environment,
+  directory = '.',
+}: OpenExternalOptions): ExternalClients {
   const { external: entries = [], modules } = config.global.model_catalog;
   const endpoints = new Map<string, ModelEndpoint>();
   const clients = new Map<string, Closable>();
@@ -62,6 +72,28 @@ export function openExternalClients({ config, environment }: OpenExternalOptions
         }, unusableScorer),
       );
     },
+    http({ model, labels }) {
+      return shared(['http', model, labels], () =>
+        orUnavailable(() => {
+          const entry = found(
+            entries.find(({ name }) => name === model),
+            model,
+          );
+          return openHttpClassifier({ endpoint: endpoint(entry), labels });
+        }, unusableScorer),
+      );
+    },
+    mcp() {
+      return shared(['mcp'], () =>
+        orUnavailable(() => openMcp(modules.classifier.mcp), unusableScorer),
+      );
+    },
+    local({ model_path, labels }) {
+      const folder = resolve(directory, model_path);
+      return shared(['local', folder, labels], () =>
+        orUnavailable(() => openLocal(folder, labels), unusableScorer),
+      );
+    },
     preference(routes) {
       const entry = withRole('preference');
       if (entry === undefined) return undefined;
@@ -87,6 +119,46 @@ function openGuard(
   const endpoint = endpointFor(guard);
   if (protocol === 'http_classify') return openHttpClassifier({ endpoint });
   return openGuardScorer({ endpoint, ...(parser !== undefined && { parser }) });
+}
+
+function openMcp(
+  settings: ConfigDocument['global']['model_catalog']['modules']['classifier']['mcp'],
+) {
+  const { enabled, command, args, env, url, tool_name: toolName, timeout_seconds } = settings ?? {};
+  if (enabled !== true) {
+    throw new SwitchyardError(
+      'model_unavailable',
+      'no MCP server classifies, switch `global.model_catalog.modules.classifier.mcp` on',
+    );
+  }
+  const isProcess =
+    (settings?.transport_type ?? (command === undefined ? 'http' : 'stdio')) === 'stdio';
+  const server: McpServer = isProcess
+    ? {
+        transport: 'stdio',
+        command: command ?? '',
+        ...(args !== undefined && { args }),
+        ...(env !== undefined && { env }),
+      }
+    : { transport: 'http', url: url ?? '' };
+  return openMcpClassifier({
+    ...{ name: 'mcp', server },
+    ...(toolName !== undefined && { toolName }),
+    ...(timeout_seconds ? { timeoutMs: timeout_seconds * 1000 } : {}),
+  });
+}
+
+function openLocal(directory: string, labels: readonly string[]): LabelScorer {
+  const model = openSequenceFolder({ directory, expectLabels: labels });
+  return {
+    async score(text, { signal } = {}) {
+      const found = await model.classify(text, signal === undefined ? {} : { signal });
+      return {
+        scores: new Map(found.labels.map((label, at) => [label, found.probabilities[at] ?? 0])),
+      };
+    },
+    close: () => model.close(),
+  };
 }
 
 function found(entry: Entry | undefined, what: string): Entry {

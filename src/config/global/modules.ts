@@ -132,7 +132,7 @@ const mcp = section({
     .describe('Variables of the command'),
   url: httpUrl.optional(),
   tool_name: z.string().min(1).optional(),
-  threshold: fraction.optional(),
+  threshold: inactive(fraction).optional(),
   timeout_seconds: seconds.optional(),
 });
 
@@ -256,7 +256,7 @@ export const modules = section({
   classifier: section({
     domain: domain.prefault({}),
     pii: pii.prefault({}),
-    mcp: inactive(mcp).optional(),
+    mcp: mcp.optional(),
     preference: preference.prefault({}),
   }).prefault({}),
   complexity: section({ prototype_scoring: prototypeScoring.prefault({}) }).prefault({}),

@@ -21,6 +21,12 @@ export interface ExternalClients {
   /** The guard behind `prompt_guard.protocol`; undefined: the built-in one is asked. */
   guard(): LabelScorer | undefined;
   classifier(question: ClassifierQuestion): LabelScorer;
+  /** The classify protocol at the address of an external model. */
+  http(question: Pick<ClassifierQuestion, 'model' | 'labels'>): LabelScorer;
+  /** The server under `modules.classifier.mcp`. */
+  mcp(): LabelScorer;
+  /** A folder with a model that runs here; relative to the configuration. */
+  local(model: { readonly model_path: string; readonly labels: readonly string[] }): LabelScorer;
   /** Undefined: no entry has the role `preference`. */
   preference(routes: PreferenceRoutes): PreferenceChooser | undefined;
   close(): Promise<void>;
