@@ -182,6 +182,14 @@ describe('the validation catalogue', () => {
       guarded({ name: 'j', method: 'contrastive', jailbreak_patterns: ['x'] }, false),
       [],
     ],
+    [
+      'V28: a rule asks for personal data where nothing looks for it',
+      {
+        ...asking({ pii: [{ name: 'p' }] }, { type: 'pii', name: 'p' }),
+        ...catalog({ modules: { classifier: { pii: { enabled: false } } } }),
+      },
+      ['disabled_module routing.decisions[0:d].rules.name'],
+    ],
     ['V28: a guard that is on', guarded({ name: 'j' }, true), []],
     [
       'V30: a threshold of 0 would match everything',

@@ -151,6 +151,21 @@ describe('what jailbreak rules read', () => {
   });
 });
 
+describe('a prompt that others read shortened', () => {
+  it('is read as it came', async () => {
+    const models = modelsWith((text) => (text.includes('attack') ? [0, 1, 0, 0] : [1, 0, 0, 0]));
+    const signal = createJailbreakSignal({
+      ...{ rules: [{ name: 'attack' }], models, settings, external: { guard: () => undefined } },
+    });
+    const view = createRequestView({
+      messages: [{ role: 'user', content: 'words, then an attack' }],
+    });
+    const shortened = { ...view, evaluationText: 'words' };
+    const [result] = await signal.evaluate(shortened, new AbortController().signal);
+    expect(result?.isMatch).toBe(true);
+  });
+});
+
 describe('patterns of attacks', () => {
   it('do not match everything without harmless ones beside them', async () => {
     const rule: Partial<Rule> = { method: 'contrastive', jailbreak_patterns: patterns };

@@ -32,7 +32,9 @@ async function ask(text: string, { rule = {}, enabled = true, find, earlier = []
   return results[0];
 }
 
-const found = (...types: readonly (readonly [(typeof PII_TYPES)[number], number])[]) => ({
+type Typed = readonly (readonly [(typeof PII_TYPES)[number], number])[];
+
+const found = (types: Typed) => ({
   entities: types.map(([type, confidence], at) => ({
     ...{ type, confidence, start: at, end: at + 1 },
     source: 'tagger' as const,
@@ -79,7 +81,7 @@ describe('the pii signal', () => {
     expect((await ask('write to ann@example.com', { rule }))?.isMatch).toBe(isMatch);
   });
 
-  it.each<[string, Parameters<typeof found>, Partial<Rule>, number]>([
+  it.each<[string, Typed, Partial<Rule>, number]>([
     ['alone', [['GPE', 0.99]], {}, 0],
     [
       'beside what identifies somebody',
@@ -103,7 +105,7 @@ describe('the pii signal', () => {
     ['where a rule has a threshold for it', [['GPE', 0.6]], { type_thresholds: { GPE: 0.5 } }, 1],
     ['under the broader name', [['URL', 0.9]], { pii_types_denied: ['DOMAIN_NAME'] }, 1],
   ])('counts a type that identifies nobody %s: %j', async (_, types, rule, count) => {
-    const result = await ask('x', { rule, find: () => found(...types) });
+    const result = await ask('x', { rule, find: () => found(types) });
     expect([result?.isMatch, result?.value]).toEqual([count > 0, count]);
   });
 
