@@ -65,7 +65,10 @@ describe('global settings that nothing acts on yet', () => {
     ],
     ['{ model_catalog: { system: { prompt_guard: m } } }', 'model_catalog.system'],
     ['{ model_catalog: { external: [{ name: e }] } }', 'model_catalog.external'],
-    ['{ model_catalog: { kbs: [{ name: k, source: { path: p } }] } }', 'model_catalog.kbs'],
+    [
+      '{ model_catalog: { kbs: [{ name: k, source: { path: p }, prototype_scoring: { margin_threshold: 0.1 } }] } }',
+      'model_catalog.kbs.0.prototype_scoring.margin_threshold',
+    ],
     [modules('{ prompt_guard: { variant: candle } }'), 'model_catalog.modules.prompt_guard'],
     [modules('{ classifier: { pii: { threshold: 0 } } }'), 'model_catalog.modules.classifier.pii'],
     [
@@ -236,6 +239,10 @@ describe('global settings that are wrong', () => {
     [
       '{ model_catalog: { kbs: [{ name: k, source: { path: p }, groups: { g: [a, a] } }] } }',
       'duplicate_name model_catalog.kbs.0.groups.g.1',
+    ],
+    [
+      '{ model_catalog: { kbs: [{ name: k, source: { path: p }, groups: { g: [a] }, metrics: [{ name: best_score, type: group_margin, positive_group: g, negative_group: g }] }] } }',
+      'duplicate_name model_catalog.kbs.0.metrics.0.name',
     ],
     [
       '{ model_catalog: { kbs: [{ name: k, source: { path: p }, groups: { good: [a], bad: [b] }, metrics: [{ name: m, type: group_margin, positive_group: good, negative_group: bat }] }] } }',
