@@ -249,6 +249,23 @@ const planted: readonly Case[] = [
     finds: ['warning exclusive_members x.conditions.1'],
   },
   {
+    what: 'decisions that let others decide, which take nothing from them',
+    routing: routingOf(
+      [
+        { ...decision('notes', 9), action: { type: 'fallthrough' } },
+        {
+          ...decision('lift', 8, 'keyword:b'),
+          action: { type: 'boost', signals: { 'domain:z': 0.2 } },
+        },
+        decision('x', 7, 'keyword:a'),
+        decision('y', 6, and('keyword:a', 'keyword:b')),
+        decision('rest', 0),
+      ],
+      { signals: { domains: [{ name: 'z', mmlu_categories: ['law'] }] } },
+    ),
+    finds: [],
+  },
+  {
     what: 'a written condition that is always true, before others',
     routing: routingOf([
       decision('x', 2, or('keyword:a', not('keyword:a'))),

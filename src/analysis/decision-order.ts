@@ -14,6 +14,11 @@ export function isUnconditional({ rules }: Pick<DecisionInput, 'rules'>): boolea
   return rules === undefined || ('conditions' in rules && rules.conditions.length === 0);
 }
 
+/** Whether the search for the winner goes on behind a decision that matches. */
+export function isPassing({ action }: Pick<DecisionInput, 'action'>): boolean {
+  return action?.type === 'boost' || action?.type === 'fallthrough';
+}
+
 /** Same tier and priority: confidences decide, and names where they are equal. */
 export function isSameRank(a: DecisionInput, b: DecisionInput): boolean {
   return a.tier === b.tier && a.priority === b.priority;

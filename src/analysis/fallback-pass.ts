@@ -1,3 +1,4 @@
+import { isPassing } from './decision-order.ts';
 import type { Pass } from './pass.ts';
 import { negated } from './sat-solver.ts';
 import { showWitness } from './witness.ts';
@@ -5,7 +6,8 @@ import { showWitness } from './witness.ts';
 /** Requests that no decision takes, where no model stands by for them. */
 export const checkFallback: Pass = (model, report) => {
   if (model.defaultModel !== undefined || model.isPartial) return;
-  const answer = model.ask(model.ranked.map(({ condition }) => negated(condition)));
+  const takers = model.ranked.filter(({ decision }) => !isPassing(decision));
+  const answer = model.ask(takers.map(({ condition }) => negated(condition)));
   if (answer.kind !== 'possible') return;
   const roots = model.ranked.flatMap(({ root }) => root ?? []);
   const witness = showWitness(roots, answer.truth);

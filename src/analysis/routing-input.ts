@@ -23,6 +23,9 @@ export interface DecisionInput {
   readonly tier: number;
   readonly rules?: RuleNode | undefined;
   readonly plugins?: readonly { readonly type: string }[] | undefined;
+  readonly action?:
+    | { readonly type: string; readonly signals?: Readonly<Record<string, number>> | undefined }
+    | undefined;
 }
 
 interface Named {

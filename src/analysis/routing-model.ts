@@ -1,6 +1,12 @@
 import type { Path } from '../config/problem.ts';
 import { compareDecisions, type Strategy } from '../decisions/ranking.ts';
-import { isUnconditional, type Standing, standingOf, surelyBeats } from './decision-order.ts';
+import {
+  isPassing,
+  isUnconditional,
+  type Standing,
+  standingOf,
+  surelyBeats,
+} from './decision-order.ts';
 import { createFormulas, FALSE, type Formulas, TRUE } from './formulas.ts';
 import { createLeafAtoms, leafKey } from './leaf-atoms.ts';
 import { type Atom, createScales } from './lines.ts';
@@ -94,6 +100,14 @@ export function compileRouting(routing: RoutingInput, options: ModelOptions): Ro
     .sort((a, b) => compareDecisions(a.decision, b.decision));
   const higher = new Map<CompiledDecision, readonly CompiledDecision[]>();
 
+  function isSurelyAbove(two: CompiledDecision, one: CompiledDecision): boolean {
+    if (isPassing(two.decision)) return false;
+    // A boost between them changes what the signals of the later one say.
+    const boosts = ranked.filter(({ decision }) => decision.action?.type === 'boost');
+    if (boosts.some((boost) => compareDecisions(boost.decision, one.decision) < 0)) return false;
+    return surelyBeats(two.standing, one.standing, options.strategy);
+  }
+
   function compileDecision(decision: DecisionInput, path: Path): CompiledDecision {
     const { rules } = decision;
     const shared = { decision, path, standing: standingOf(decision), effect: effectOf(decision) };
@@ -186,9 +200,7 @@ export function compileRouting(routing: RoutingInput, options: ModelOptions): Ro
     above(one) {
       const known = higher.get(one);
       if (known !== undefined) return known;
-      const found = ranked.filter(
-        (two) => two !== one && surelyBeats(two.standing, one.standing, options.strategy),
-      );
+      const found = ranked.filter((two) => two !== one && isSurelyAbove(two, one));
       higher.set(one, found);
       return found;
     },

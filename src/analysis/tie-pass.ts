@@ -1,4 +1,4 @@
-import { isSameRank } from './decision-order.ts';
+import { isPassing, isSameRank } from './decision-order.ts';
 import { type Pass, showNames } from './pass.ts';
 import type { CompiledDecision, RoutingModel } from './routing-model.ts';
 import { negated } from './sat-solver.ts';
@@ -39,6 +39,7 @@ export const checkTies: Pass = (model, report) => {
 
 /** Both have a condition: without one, a decision stands back behind all others of its rank. */
 function isPeer(one: CompiledDecision, two: CompiledDecision): boolean {
+  if (isPassing(one.decision) || isPassing(two.decision)) return false;
   const areConditional = one.root !== undefined && two.root !== undefined;
   return areConditional && isSameRank(one.decision, two.decision);
 }

@@ -60,6 +60,9 @@ function usedKeys({ decisions, signals, projections }: RoutingInput): ReadonlySe
     if (type === 'complexity') keys.add(`${type}:${name.replace(/:[^:]*$/, '')}`);
     if (type === 'projection') keys.add(`score:${name}`);
   }
+  for (const { action } of decisions) {
+    for (const key of Object.keys(action?.signals ?? {})) keys.add(key);
+  }
   // What a model says about facts is also read by the check of the answer.
   const checksFacts = decisions.some((decision) =>
     decision.plugins?.some(({ type }) => type === 'hallucination'),

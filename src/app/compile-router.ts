@@ -4,6 +4,7 @@ import { DEFAULT_RECIPE, type Policy, policiesOf } from '../config/policies.ts';
 import { compileDecisions } from '../decisions/compile.ts';
 import type { DecisionProgram } from '../decisions/decision.ts';
 import { neededSignals } from '../decisions/needed-signals.ts';
+import { policyOf } from '../gateway/decision-policy.ts';
 import type { ListedModel, Recipe, Resolution, Router } from '../gateway/router.ts';
 import type { KnowledgeBases } from '../knowledge/knowledge-bases.ts';
 import type { ExternalClients } from '../models/external/external-clients.ts';
@@ -17,10 +18,10 @@ import { createSelector } from '../selection/select.ts';
 import { type ActiveSignalType, signalCollections } from '../signals/collections.ts';
 import { emittedNames } from '../signals/emitted-names.ts';
 import { createSignalEngine, type SignalEngine, type SignalRules } from '../signals/engine.ts';
+import { guardedRules } from '../signals/jailbreak/guarded-rules.ts';
 import { createPreparedBanks, type PreparedBanks } from '../signals/prepared-banks.ts';
 import { createReader } from '../signals/reading/reader.ts';
 import { createWindows } from '../signals/reading/windows.ts';
-import { guardedRules } from '../signals/jailbreak/guarded-rules.ts';
 import { signalFactories } from '../signals/registry.ts';
 import { SignalTable } from '../signals/results.ts';
 import { compileModels } from './compile-models.ts';
@@ -137,6 +138,8 @@ function compileRecipe(
     topK: embedding.top_k,
     derivedKeys: dependencies.derivedKeys,
   });
+  // Compiles what answers must look like, so that what is wrong with it is found now.
+  for (const decision of routing.decisions) policyOf(decision);
   const decisions: DecisionProgram = compileDecisions({
     decisions: routing.decisions,
     strategy,
@@ -206,10 +209,7 @@ export function computedParts({ projections: written, signals }: Policy['routing
   return { projections, composers, dependencies: findDependencies(projections, composers) };
 }
 
-function rulesOf(
-  { signals }: Policy['routing'],
-  guardOnError: 'allow' | 'block',
-): SignalRules {
+function rulesOf({ signals }: Policy['routing'], guardOnError: 'allow' | 'block'): SignalRules {
   const types = Object.keys(signalFactories) as ActiveSignalType[];
   const lists = types.map((type) => [type, signals[signalCollections[type]]] as const);
   return {

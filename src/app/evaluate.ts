@@ -1,7 +1,9 @@
 import { createBackendPools } from '../backends/pools.ts';
+import type { ConfigDocument } from '../config/document.ts';
 import type { DecisionTrace } from '../decisions/decision.ts';
 import { neededSignals } from '../decisions/needed-signals.ts';
 import { SwitchyardError } from '../errors.ts';
+import { type DecisionDescription, describeDecision } from '../gateway/decision-policy.ts';
 import { type Routing, route } from '../gateway/pipeline.ts';
 import { Lifetime } from '../lib/lifetime.ts';
 import { type ProjectionTrace, traceProjections } from '../projections/trace.ts';
@@ -53,7 +55,10 @@ interface DecisionReport {
   readonly decision_name: string;
   readonly confidence: number;
   readonly algorithm: string;
+  readonly action: DecisionDescription['action'];
   readonly plugins: readonly string[];
+  /** What would be answered without asking a model. */
+  readonly fixed_answer: DecisionDescription['fixed_answer'];
   readonly matched_rules: readonly string[];
   /** Boosting and recording decisions that matched before it. */
   readonly passed_decisions: readonly string[];
@@ -76,6 +81,30 @@ export async function evaluateRequest(
   body: unknown,
   { withTrace }: { readonly withTrace: boolean },
 ): Promise<EvaluationReport> {
+  const routed = await routeBody(router, body);
+  if (routed.kind === 'explicit') return explicitReport(routed.model, routed.view);
+  const { requestedModel, recipe, routing } = routed;
+  const report = routedReport({ requestedModel, recipe, routing });
+  if (!withTrace) return report;
+  return {
+    ...report,
+    eval_trace: {
+      signals: Object.fromEntries(
+        answered(routing.signals).map(({ type, results }) => [type, results]),
+      ),
+      decisions: recipe.decisions.explain(routing.signals),
+      projections: traceProjections(recipe.projections, routing.signals),
+      counterfactuals: findCounterfactuals({ ...recipe, results: routing.signals }),
+    },
+  };
+}
+
+type Routed =
+  | { readonly kind: 'explicit'; readonly model: string; readonly view: RequestView }
+  | ({ readonly kind: 'virtual' } & RoutedReportOptions);
+
+/** Routes a chat body, or `{text}`, with all declared signals. */
+export async function routeBody(router: CompiledRouter, body: unknown): Promise<Routed> {
   const chat = asChatBody(body);
   const { model } = checkChatBody(chat, { maxMessages: MAX_MESSAGES });
   const view = createRequestView(chat, { identity: identityOf(body) });
@@ -89,22 +118,10 @@ export async function evaluateRequest(
       },
     );
   }
-  if (resolution.kind === 'explicit') return explicitReport(resolution.model, view);
+  if (resolution.kind === 'explicit') return { ...resolution, view };
   const { recipe } = resolution;
   const routing = await route({ ...recipe, signals: recipe.allSignals() }, view, new Lifetime());
-  const report = routedReport({ requestedModel: model, recipe, routing });
-  if (!withTrace) return report;
-  return {
-    ...report,
-    eval_trace: {
-      signals: Object.fromEntries(
-        answered(routing.signals).map(({ type, results }) => [type, results]),
-      ),
-      decisions: recipe.decisions.explain(routing.signals),
-      projections: traceProjections(recipe.projections, routing.signals),
-      counterfactuals: findCounterfactuals({ ...recipe, results: routing.signals }),
-    },
-  };
+  return { kind: 'virtual', requestedModel: model, recipe, routing };
 }
 
 /** Who would ask: whoever may call this API may also say that. */
@@ -183,7 +200,7 @@ function routedReport({ requestedModel, recipe, routing }: RoutedReportOptions):
     decision_result: match === undefined ? null : decisionReport(match, signals),
     recommended_models:
       match === undefined ? [selection.model] : match.decision.modelRefs.map(({ model }) => model),
-    selected_model: selection.model,
+    selected_model: selection.model === '' ? null : selection.model,
     selection_status: selection.fallbackReason === undefined ? 'selected' : 'fallback',
     selection_method: selection.method,
     selection_reason:
@@ -227,7 +244,7 @@ function decisionReport(
     decision_name: decision.name,
     confidence,
     algorithm: decision.algorithm.type,
-    plugins: [],
+    ...describeDecision(decision),
     matched_rules: matchedRules,
     passed_decisions: passed,
     used_signals: byCollection(used),
@@ -259,17 +276,31 @@ export interface OfflineEvaluator {
   close(): Promise<void>;
 }
 
-/** Evaluates against a configuration file in this process; no server, no store, no backend. */
-export async function openOfflineEvaluator({
-  configPath,
-  configText,
-  environment,
-}: {
+interface OfflineOptions {
   readonly configPath: string;
   /** Taken instead of the file's content. */
   readonly configText?: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
-}): Promise<OfflineEvaluator> {
+}
+
+/** Evaluates against a configuration file in this process; no server, no store, no backend. */
+export async function openOfflineEvaluator(options: OfflineOptions): Promise<OfflineEvaluator> {
+  const { router, close } = await openOfflineRouter(options);
+  return { evaluate: (body) => evaluateRequest(router, body, { withTrace: true }), close };
+}
+
+export interface OfflineRouter {
+  readonly config: ConfigDocument;
+  readonly router: CompiledRouter;
+  close(): Promise<void>;
+}
+
+/** Compiles a configuration file with the models that its signals ask. */
+export async function openOfflineRouter({
+  configPath,
+  configText,
+  environment,
+}: OfflineOptions): Promise<OfflineRouter> {
   const config = await readConfig({ configPath, configText, environment });
   const models = await openModels({ config, configPath, environment, warn: () => {} });
   const shared = createSharedKnowledge({ configPath, environment, warn: () => {} });
@@ -298,7 +329,8 @@ export async function openOfflineEvaluator({
     ),
   );
   return {
-    evaluate: (body) => evaluateRequest(router, body, { withTrace: true }),
+    config,
+    router,
     async close() {
       await Promise.all([models.close(), pools.close(), external.close()]);
     },

@@ -12,6 +12,8 @@ const report: EvaluationReport = {
     confidence: 0.96,
     algorithm: 'static',
     plugins: [],
+    action: { type: 'route' },
+    fixed_answer: null,
     passed_decisions: [],
     matched_rules: ['keyword:languages', 'domain:computer science'],
     used_signals: {},

@@ -82,7 +82,7 @@ export interface DecisionDescription {
   readonly fixed_answer: Pick<FixedAnswer, 'path' | 'status' | 'message'> | null;
 }
 
-/** @public */
+/** What the evaluation API tells of a decision besides its models. */
 export function describeDecision(decision: Decision): DecisionDescription {
   const answer = fixedAnswerOf(decision);
   return {
