@@ -24,6 +24,11 @@ interface ContrastOptions {
   readonly models: Pick<TextModels, 'embedAll' | 'calibrate'>;
 }
 
+/**
+ * Unrelated texts are about so similar to anything: what is near to neither side is no attack because
+ * it is a little nearer to one. Of harmless texts half as many pass for attacks with it.
+ */
+const UNRELATED = 0.45;
 /** Short, because a pattern is: an attack that fills a part is not thinned by what surrounds it. */
 const PART = { tokens: 192, stride: 160 };
 
@@ -62,7 +67,8 @@ export function createContrast({ attacks, benign, models }: ContrastOptions): Pa
         const { vector } = vectors[index] as { readonly vector: Float32Array };
         const attack = nearestOf(vector, attackVectors);
         const harmless = benign.length === 0 ? undefined : nearestOf(vector, benignVectors);
-        const subtracted = harmless === undefined ? 0 : models.calibrate(harmless.cosine);
+        const subtracted =
+          harmless === undefined ? 0 : Math.max(UNRELATED, models.calibrate(harmless.cosine));
         return {
           margin: models.calibrate(attack.cosine) - subtracted,
           nearest: attacks[attack.index] as string,

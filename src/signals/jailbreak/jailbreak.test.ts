@@ -188,6 +188,16 @@ describe('patterns of attacks', () => {
     expect(same?.isMatch).toBe(true);
   });
 
+  it('do not match what is near to neither side', async () => {
+    const rule: Partial<Rule> = {
+      method: 'contrastive',
+      jailbreak_patterns: ['jailbreak mode'],
+      benign_patterns: ['the boiling point of xenon'],
+    };
+    const [result] = await ask('Which bus goes to the harbour?', { rules: [rule] });
+    expect(result?.value).toBeLessThan(0.05);
+  });
+
   it('work while the classifier is switched off or broken', async () => {
     const rules: Partial<Rule>[] = [
       { method: 'hybrid', threshold: 0.8, jailbreak_patterns: patterns },
