@@ -70,6 +70,10 @@ const CALL_CONTEXT = contextPattern(
 const OTHER_NUMBER =
   /\b(?:order|invoice|tracking|parcel|ticket|reference|ref|serial|isbn|ean|upc|port|row|line|page|id|account|acct|konto|cuenta|compte|passport|licen[sc]e|version|commit|mrn|ssn|card|iban|zip|model|part|sku|case|function|equation|bytes|timestamp|epoch|nhs|patient|member|policy|customer|insurance|medicare|routing|national|tax|employee|student|imei|gtin|\$|€|£)\b[^\n\d]{0,14}$/i;
 
+const HAN_PHONE = /(?:电话|電話|手机|手機|联系|聯絡|致电|拨打|号码)[^\n\d]{0,8}$/;
+const HAN_OTHER_NUMBER =
+  /(?:单号|單號|編號|编号|序列号|账号|帐号|卡号|学号|工号|金额)[^\n\d]{0,4}$/;
+
 const NANP = /^(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?:\D{1,7}\d{1,6})?$/;
 /** Trunk zero, then at least two groups. */
 const TRUNK = /^\(?0\d{1,5}\)?[ ./-]\d{1,8}(?:[ ./-]\d{1,8}){0,4}$/;
@@ -161,6 +165,17 @@ export function contactRecognisers(parse: ParsePhone): readonly Recogniser[] {
         'gu',
       ),
       prove: (candidate) => provePhone(candidate, parse),
+    },
+    {
+      // Chinese has no spaces around numbers.
+      type: 'PHONE_NUMBER',
+      needs: /\p{Script=Han}/u,
+      pattern: /(?<![\dA-Za-z_.,+/:=#-])1[3-9]\d{9}(?![\dA-Za-z_]|[.,:-]\d)/g,
+      prove: (candidate) => {
+        const words = before(candidate, 16);
+        if (HAN_OTHER_NUMBER.test(words) || !parse(candidate.value, 'CN')?.isValid()) return 0;
+        return HAN_PHONE.test(words) ? 0.96 : 0.75;
+      },
     },
   ];
 }

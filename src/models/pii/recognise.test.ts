@@ -50,6 +50,8 @@ const PRESENT: readonly (readonly [PiiType, string])[] = [
   ['PHONE_NUMBER', 'mi teléfono es «612 34 56 78».'],
   ['PHONE_NUMBER', 'fax «+46 (0)8 974 173 45»'],
   ['PHONE_NUMBER', 'phone: «555-0134»'],
+  ['PHONE_NUMBER', '她的电话是«13900112233»，请记下'],
+  ['PHONE_NUMBER', '客户张伟，手机«13800001234»，请整理'],
   ['PHONE_NUMBER', '«+44 20 7946 0958 ext. 12»'],
   ['PHONE_NUMBER', 'Tel: «01.23.45.67.89» / Fax'],
   ['PHONE_NUMBER', '电话：«13812345678»'],
@@ -146,6 +148,7 @@ const PRESENT: readonly (readonly [PiiType, string])[] = [
 
 /** Nothing of the type may be found. */
 const ABSENT: readonly (readonly [PiiType, string])[] = [
+  ['PHONE_NUMBER', '订单号13900112233已经发货'],
   ['CREDIT_CARD', '4111 1111 1111 1112'],
   ['CREDIT_CARD', '1234567890123456'],
   ['CREDIT_CARD', 'order 4111111111111111 is late'],
