@@ -39,6 +39,19 @@ describe('a partition', () => {
     expect(standing(settle([rule('a', 0.7), rule('b', 0.7)]))).toEqual([['a', 0.7]]);
   });
 
+  it('keeps the member that a head over all examples prefers, of those that match', () => {
+    const said = [
+      rule('a', 0.82, { preference: 0.3 }),
+      rule('b', 0.8, { preference: 0.6 }),
+      rule('c', 0, { preference: 0.9 }),
+    ];
+    expect(standing(settle(said))).toEqual([['b', 0.8]]);
+    const known = said.map(({ preference, ...rest }, index) =>
+      index === 1 ? rest : { ...rest, preference: preference as number },
+    );
+    expect(standing(settle(known))).toEqual([['a', 0.82]]);
+  });
+
   it('gives the winner its share of the softmax', () => {
     const soft = { semantics: 'softmax_exclusive', temperature: 0.1 } as const;
     const [[name, share]] = standing(settle([rule('a', 0.82), rule('b', 0.8)], soft)) as [

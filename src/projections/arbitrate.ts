@@ -48,11 +48,17 @@ function settle(partition: Partition, results: readonly RuleResult[]): readonly 
   });
 }
 
-/** The first of the most confident ones; undefined when there is none. */
+/**
+ * The first of the preferred ones, where preferences are known, of the most confident ones otherwise;
+ * undefined when there is none.
+ */
 function strongest(contenders: readonly RuleResult[]): RuleResult | undefined {
+  const strength = contenders.every(({ preference }) => preference !== undefined)
+    ? ({ preference }: RuleResult) => preference as number
+    : ({ confidence }: RuleResult) => confidence;
   let best: RuleResult | undefined;
   for (const one of contenders) {
-    if (best === undefined || one.confidence > best.confidence) best = one;
+    if (best === undefined || strength(one) > strength(best)) best = one;
   }
   return best;
 }
