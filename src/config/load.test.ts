@@ -485,6 +485,14 @@ global: { router: { include_config_models_in_list: $FLAG } }`,
     ['warning unused_model 8', 'warning empty_domain 11'],
   ],
   [
+    'a margin that scores hardly reach',
+    `${minimal}  signals:
+    complexity:
+      - { name: wide, threshold: 0.41, hard: { candidates: [x] }, easy: { candidates: [y] } }
+      - { name: usual, threshold: 0.4, hard: { candidates: [x] }, easy: { candidates: [y] } }`,
+    ['warning no_effect 11'],
+  ],
+  [
     'decisions without a tier among others',
     `${minimal}  signals:
     context: [{ name: k, max_tokens: 9 }]

@@ -13,6 +13,7 @@ export function lint(config: ConfigDocument, report: Report): void {
   for (const policy of policiesOf(config)) {
     reportUnranked(policy, report);
     reportEmptyDomains(policy, report);
+    reportWideMargins(policy, report);
   }
 }
 
@@ -48,6 +49,23 @@ function reportUnranked({ routing: { decisions }, path }: Policy, report: Report
 
 function isUnconditional({ rules }: Decision): boolean {
   return rules === undefined || ('conditions' in rules && rules.conditions.length === 0);
+}
+
+/** Scores of similar texts differ by tenths. */
+const WIDEST_MARGIN = 0.4;
+
+/** A margin that hardly any prompt reaches makes every prompt a medium one. */
+function reportWideMargins({ routing, path }: Policy, report: Report): void {
+  for (const [index, { name, threshold }] of routing.signals.complexity.entries()) {
+    if (threshold <= WIDEST_MARGIN) continue;
+    report({
+      code: 'no_effect',
+      severity: 'warning',
+      path: [...path, 'signals', 'complexity', index, 'threshold'],
+      message: `\`${name}\` hardly ever finds a prompt hard or easy: the scores of its examples seldom differ by ${threshold}`,
+      suggestion: 'write a margin between 0.05 and 0.2',
+    });
+  }
 }
 
 /** Domains that no subject stands for never match. */
