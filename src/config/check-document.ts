@@ -3,6 +3,7 @@ import type { SharedSettings } from '../plugins/check-plugins.ts';
 import { checkDecisions } from './checks/check-decisions.ts';
 import { checkGlobal } from './checks/check-global.ts';
 import { checkListeners } from './checks/check-listeners.ts';
+import { checkMeanings } from './checks/check-meanings.ts';
 import { checkModels } from './checks/check-models.ts';
 import { checkProjections } from './checks/check-projections.ts';
 import { checkRecipes } from './checks/check-recipes.ts';
@@ -94,6 +95,7 @@ function checkParts(draft: DraftDocument, report: Report): void {
   for (const policy of draftPoliciesOf(draft)) {
     const declared = declareRules(policy, report);
     checkSignals(policy, { document: draft, report });
+    checkMeanings(policy, report);
     checkProjections(policy, { declared, report });
     checkReferences(policy, { document: draft, declared, report });
     checkDecisions(policy, { declared, catalog, settings: draft.global as SharedSettings, report });

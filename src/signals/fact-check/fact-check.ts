@@ -25,11 +25,15 @@ export function createFactCheckSignal({
   const { threshold, margin } = settings;
   const needFrom = Math.min(1, threshold + margin);
   const noneFrom = Math.min(1, 1 - threshold + margin);
-  const meanings = rules.map((rule) => ({
-    name: rule.name,
-    isAboutNeed: meaningOf(rule, factCheckWordings)?.label !== 'no_fact_check_needed',
-    isAboutRequests: (rule.when ?? (speaksOfRequests(rule) ? 'asked' : 'factual')) === 'asked',
-  }));
+  const meanings = rules.flatMap((rule) => {
+    const meaning = meaningOf(rule, factCheckWordings);
+    if (meaning === undefined) return [];
+    const isAboutRequests =
+      (rule.when ?? (speaksOfRequests(rule) ? 'asked' : 'factual')) === 'asked';
+    return [
+      { name: rule.name, isAboutNeed: meaning.label === 'needs_fact_check', isAboutRequests },
+    ];
+  });
   const needsModel = meanings.some(({ isAboutRequests }) => !isAboutRequests);
 
   async function factProbability(text: string, signal: AbortSignal): Promise<number> {
