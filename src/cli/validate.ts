@@ -39,10 +39,14 @@ async function validate(
   { stdout, stderr, environment }: Terminal,
 ): Promise<number> {
   const { readConfigFile } = await import('../config/load.ts');
-  const { config, findings } = await readConfigFile(path, {
+  const { config, findings: written } = await readConfigFile(path, {
     environment,
     mode: 'validate',
   }).catch(aboutFile(path));
+  const findings =
+    config === undefined
+      ? written
+      : [...written, ...(await aboutKnowledge(path, config, environment))];
   const failing = findings.filter(({ severity }) => fails(severity, strict));
   const isValid = config !== undefined && failing.length === 0;
   const summary = config === undefined ? undefined : summaryOf(config);
@@ -62,6 +66,17 @@ async function validate(
     for (const line of summaryLines(summary)) printLine(stdout, line);
   }
   return isValid ? 0 : INVALID_EXIT_CODE;
+}
+
+/** Files of knowledge bases, which are no part of the configuration and yet decide whether it runs. */
+async function aboutKnowledge(
+  configPath: string,
+  config: ConfigDocument,
+  environment: Terminal['environment'],
+): Promise<readonly Finding[]> {
+  const { readKnowledge } = await import('../app/live/open-knowledge.ts');
+  const { findings } = await readKnowledge(config, { configPath, environment });
+  return findings;
 }
 
 /** The layout of another program or version, which is suggested to be imported. */
