@@ -159,7 +159,7 @@ function compileRecipe(
       banks,
       windowsOf: createWindows(routing.signals_input?.window),
       embedding,
-      complexity: global.model_catalog.modules.complexity.prototype_scoring,
+      complexity: global.model_catalog.modules.complexity,
       domain: modules.classifier.domain,
       guard: modules.prompt_guard,
       pii: modules.classifier.pii,

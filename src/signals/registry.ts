@@ -36,7 +36,7 @@ export const signalFactories: SignalFactories = {
   embedding: (rules, { models, banks, windowsOf, embedding }) =>
     createEmbeddingSignal({ rules, models, banks, windowsOf, settings: embedding }),
   complexity: (rules, { models, banks, windowsOf, complexity }) =>
-    createComplexitySignal({ rules, models, banks, windowsOf, scoring: complexity }),
+    createComplexitySignal({ rules, models, banks, windowsOf, settings: complexity }),
   kb: (rules, { needed, knowledge, models, windowsOf }) =>
     createKnowledgeSignal({ rules, needed, knowledge, models, windowsOf }),
   classifier: (rules, { models, external, banks, windowsOf, embedding }) =>

@@ -143,6 +143,13 @@ export interface AuthzSettings {
   readonly fail_open: boolean;
 }
 
+/** `global.model_catalog.modules.complexity`. */
+export interface ComplexitySettings {
+  readonly prototype_scoring: PrototypeScoring;
+  /** Share of the trained head's margin that is added to that of the examples, 0..1. */
+  readonly head_weight: number;
+}
+
 /** What a signal may use besides its rules. */
 export interface SignalServices {
   /** Shared by the signals of one engine, which starts and ends its scans. */
@@ -157,8 +164,7 @@ export interface SignalServices {
   readonly knowledge: KnowledgeBases;
   readonly embedding: EmbeddingSettings;
   readonly authz: AuthzSettings;
-  /** `global.model_catalog.modules.complexity.prototype_scoring`. */
-  readonly complexity: PrototypeScoring;
+  readonly complexity: ComplexitySettings;
   readonly domain: DomainSettings;
   readonly guard: GuardSettings;
   readonly pii: PiiSettings;

@@ -259,7 +259,12 @@ export const modules = section({
     mcp: mcp.optional(),
     preference: preference.prefault({}),
   }).prefault({}),
-  complexity: section({ prototype_scoring: prototypeScoring.prefault({}) }).prefault({}),
+  complexity: section({
+    prototype_scoring: prototypeScoring.prefault({}),
+    head_weight: fraction
+      .default(0)
+      .describe('How much what the trained head thinks of a prompt adds to what examples say'),
+  }).prefault({}),
   hallucination_mitigation: hallucinationMitigation.prefault({}),
   feedback_detector: feedbackDetector.prefault({}),
   modality_detector: modalityDetector.prefault({}),

@@ -15,21 +15,30 @@ function embedded(text: string) {
 const models = {
   embed: async (text: string) => embedded(text),
   embedAll: async (texts: readonly string[]) => texts.map(embedded),
+  classify: async () => ({
+    complexity: {
+      labels: ['easy', 'medium', 'hard'],
+      probabilities: Float32Array.of(0.125, 0.125, 0.75),
+    },
+  }),
   calibrate: (cosine: number) => cosine,
 } as unknown as TextModels;
 
-async function evaluate(rule: object, text = '1') {
+async function evaluate(rule: object, text = '1', head_weight = 0) {
   const signal = createComplexitySignal({
     rules: [complexityRule.parse({ name: 'code', threshold: 0.12, ...rule })],
     models,
     banks: createPreparedBanks(models),
     windowsOf: (whole) => [whole],
-    scoring: {
-      enabled: true,
-      cluster_similarity_threshold: 0.9,
-      max_prototypes: 8,
-      best_weight: 0.75,
-      top_m: 2,
+    settings: {
+      prototype_scoring: {
+        enabled: true,
+        cluster_similarity_threshold: 0.9,
+        max_prototypes: 8,
+        best_weight: 0.75,
+        top_m: 2,
+      },
+      head_weight,
     },
   });
   const view = { evaluationText: text } as RequestView;
@@ -66,6 +75,13 @@ describe('complexity signal', () => {
     expect(easy?.value).toBeCloseTo(-0.3);
     expect(hard).toMatchObject({ name: 'code:hard', isMatch: true, threshold: 0.12 });
     expect(hard?.value).toBeCloseTo(0.3);
+  });
+
+  it('adds what the trained head thinks, as far as it is asked to', async () => {
+    const results = await evaluate(sides('0.55', '0.5'), '1', 0.2);
+    expect(results.filter(({ isMatch }) => isMatch).map(({ name }) => name)).toEqual(['code:hard']);
+    expect(results[0]?.values?.['complexity:code:text_margin']).toBeCloseTo(0.05);
+    expect(results[0]?.values?.['complexity:code:margin']).toBeCloseTo(0.05 + 0.2 * 0.625);
   });
 
   it('says nothing where one side has images only, and of a blank text', async () => {

@@ -1,7 +1,6 @@
 import type { TextModels } from '../../models/text-models.ts';
 import type { PreparedBank, PreparedBanks } from '../prepared-banks.ts';
-import type { PrototypeScoring } from '../prototype-bank.ts';
-import type { LearnedSignal, RuleResult } from '../signal.ts';
+import type { ComplexitySettings, LearnedSignal, RuleResult } from '../signal.ts';
 import { embedWindows, type WindowsOf } from '../text-vectors.ts';
 import type { ComplexityRule } from './schema.ts';
 
@@ -10,19 +9,20 @@ interface ComplexitySignalOptions {
   readonly models: TextModels;
   readonly banks: PreparedBanks;
   readonly windowsOf: WindowsOf;
-  readonly scoring: PrototypeScoring;
+  readonly settings: ComplexitySettings;
 }
 
 /**
  * Which examples the prompt is more like, hard or easy ones: the difference of the calibrated scores
- * decides the level, and is a difficulty of 0..1 under the name of the rule.
+ * decides the level, and is a difficulty of 0..1 under the name of the rule. What the trained head thinks
+ * of the prompt can add to it.
  */
 export function createComplexitySignal({
   rules,
   models,
   banks,
   windowsOf,
-  scoring,
+  settings: { prototype_scoring: scoring, head_weight: headWeight },
 }: ComplexitySignalOptions): LearnedSignal {
   // Without texts on both sides there is nothing to compare: images are not embedded.
   const compared = rules.flatMap((rule) => {
@@ -41,28 +41,50 @@ export function createComplexitySignal({
       await anchors();
     },
     async evaluate(view, abort) {
-      const [sides, vectors] = await Promise.all([
+      const [sides, vectors, trained] = await Promise.all([
         anchors(),
         embedWindows(view.evaluationText, { models, windowsOf, abort }),
+        headWeight === 0 ? 0 : trainedMargin(view.evaluationText, models, abort),
       ]);
       if (vectors.length === 0) return [];
       return compared.flatMap(({ rule, names }, index) => {
         const [hard, easy] = sides[index] as readonly [PreparedBank, PreparedBank];
-        return resultsOf(rule.threshold, names, [hard.score(vectors), easy.score(vectors)]);
+        return resultsOf(rule.threshold, names, {
+          hard: hard.score(vectors),
+          easy: easy.score(vectors),
+          added: headWeight * trained,
+        });
       });
     },
   };
 }
 
-type Scores = ReturnType<PreparedBank['score']>;
+/** Probability of hard less that of easy, whatever the examples are. */
+async function trainedMargin(
+  text: string,
+  models: TextModels,
+  abort: AbortSignal,
+): Promise<number> {
+  const { complexity } = await models.classify(text.trim(), ['complexity'], { signal: abort });
+  const probabilityOf = (label: string) =>
+    complexity.probabilities[complexity.labels.indexOf(label)] ?? 0;
+  return probabilityOf('hard') - probabilityOf('easy');
+}
+
+interface Compared {
+  readonly hard: ReturnType<PreparedBank['score']>;
+  readonly easy: ReturnType<PreparedBank['score']>;
+  readonly added: number;
+}
 
 function resultsOf(
   threshold: number,
   names: Names,
-  [hard, easy]: readonly [Scores, Scores],
+  { hard, easy, added }: Compared,
 ): readonly RuleResult[] {
   if (hard === undefined || easy === undefined) return [];
-  const margin = hard.score - easy.score;
+  const textMargin = hard.score - easy.score;
+  const margin = textMargin + added;
   const isHard = margin > threshold;
   const isEasy = margin < -threshold;
   const beyond = sureness(Math.abs(margin), threshold);
@@ -73,13 +95,13 @@ function resultsOf(
       name: names.rule,
       isMatch: false,
       confidence: 0,
-      value: (1 + margin) / 2,
+      value: Math.min(1, Math.max(0, (1 + margin) / 2)),
       values: {
         [names.hardScore]: hard.score,
         [names.easyScore]: easy.score,
         [names.hardRaw]: hard.nearest.score as number,
         [names.easyRaw]: easy.nearest.score as number,
-        [names.textMargin]: margin,
+        [names.textMargin]: textMargin,
         [names.margin]: margin,
       },
       evidence,
