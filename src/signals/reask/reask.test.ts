@@ -16,7 +16,7 @@ async function evaluate(
   const models = {
     scoreReasks: async (_: string, earlier: readonly string[]) => {
       asked.push([...earlier]);
-      return earlier.map(Number);
+      return earlier.map((turn) => Number(turn) || 0);
     },
   } as unknown as TextModels;
   const signal = createReaskSignal({ rules: rules.map((rule) => reaskRule.parse(rule)), models });
@@ -63,6 +63,17 @@ describe('the reask signal', () => {
     expect(asked).toEqual([]);
     expect(results[1]).toMatchObject({ isMatch: true, confidence: 1 });
     expect(results[1]?.values).toMatchObject({ 'reask:persistent:exact': 2 });
+  });
+
+  it.each([
+    ['怎么才能让新买的毛衣不起球？', '怎么让新买的毛衣不起球？', true],
+    ['该怎么跟室友商量晚上早一点关灯？', '怎么跟室友商量晚上早点关灯？', true],
+    ['把苹果翻译成英语', '把香蕉翻译成英语', false],
+    ['请解释第3章的主要内容', '请解释第4章的主要内容', false],
+    ['how do I stop it', 'how do I stop him', false],
+  ])('by its characters `%s` repeats `%s`: %s', async (text, prior, isRepeated) => {
+    const { matched } = await evaluate([prior], { text });
+    expect(matched).toEqual(isRepeated ? ['likely'] : []);
   });
 
   it('looks at no more turns than the largest lookback and two', async () => {

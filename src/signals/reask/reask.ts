@@ -1,6 +1,7 @@
 import type { TextModels } from '../../models/text-models.ts';
 import type { RequestView } from '../../protocols/canonical.ts';
 import type { LearnedSignal, RuleResult } from '../signal.ts';
+import { likenessOfCharacters } from './characters.ts';
 import type { ReaskRule } from './schema.ts';
 
 interface ReaskOptions {
@@ -84,7 +85,12 @@ async function compare({ current, earlier }: Turns, models: TextModels, signal: 
   // What is the same word by word needs no model.
   const others = [...new Set(earlier.filter((turn, at) => turn !== '' && !isSame[at]))];
   const scores = others.length === 0 ? [] : await models.scoreReasks(current, others, { signal });
-  const scoreOf = new Map(others.map((turn, at) => [turn, scores[at] ?? 0]));
+  const scoreOf = new Map(
+    others.map((turn, at) => [
+      turn,
+      Math.max(scores[at] ?? 0, likenessOfCharacters(own, wordsOf(turn))),
+    ]),
+  );
   return {
     similarities: earlier.map((turn, at) => (isSame[at] ? 1 : (scoreOf.get(turn) ?? 0))),
     exact: streakOf(isSame, Boolean),
