@@ -289,6 +289,19 @@ export async function openOfflineEvaluator(options: OfflineOptions): Promise<Off
   return { evaluate: (body) => evaluateRequest(router, body, { withTrace: true }), close };
 }
 
+/** What is asked here is how requests are routed, not how fast this machine is. */
+const OFFLINE_DEADLINE_MS = 60_000;
+
+function withoutHaste(config: ConfigDocument): ConfigDocument {
+  const { services } = config.global;
+  const signals = {
+    ...services.signals,
+    deadline_ms: Math.max(services.signals.deadline_ms, OFFLINE_DEADLINE_MS),
+    per_type_deadline_ms: {},
+  };
+  return { ...config, global: { ...config.global, services: { ...services, signals } } };
+}
+
 export interface OfflineRouter {
   readonly config: ConfigDocument;
   readonly router: CompiledRouter;
@@ -311,7 +324,7 @@ export async function openOfflineRouter({
   const pools = createBackendPools();
   const external = openExternalClients({ config, environment });
   const router = compileRouter({
-    config,
+    config: withoutHaste(config),
     models,
     external,
     knowledge,

@@ -13,6 +13,7 @@ import { reportError } from './report-error.ts';
 import { serveCommand } from './serve.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { testCommand } from './test.ts';
+import { tuneCommand } from './tune.ts';
 import { validateCommand } from './validate.ts';
 
 const EXIT_CODES = `
@@ -43,6 +44,7 @@ export async function main(
     historyCommand,
     evalCommand,
     testCommand,
+    tuneCommand,
     chatCommand,
     modelsCommand,
     mockCommand,
