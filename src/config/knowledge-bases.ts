@@ -12,7 +12,7 @@ export interface ConfiguredBase {
   readonly uses: readonly KnowledgeUse[];
 }
 
-export interface KnowledgeUse {
+interface KnowledgeUse {
   readonly path: Path;
   /** Undefined: a metric is read. */
   readonly rule?: {

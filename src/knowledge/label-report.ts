@@ -4,7 +4,7 @@ import { trainLinearHead } from '../signals/linear-head.ts';
 import { type Exemplar, isHeadAffordable } from './knowledge-index.ts';
 
 /** How well the labels of a knowledge base can be told apart. */
-export interface LabelReport {
+interface LabelReport {
   /** Share of exemplars whose own label fits best when they are left out. */
   readonly accuracy: number;
   readonly exemplars: number;

@@ -20,7 +20,7 @@ const label = z.strictObject({
 });
 
 /** `labels.json`: labels with example prompts. */
-export const manifestSchema = z
+const manifestSchema = z
   .strictObject({
     version: z.string().optional(),
     description: z.string().optional(),
@@ -39,7 +39,7 @@ export const manifestSchema = z
 
 export type Manifest = z.output<typeof manifestSchema>;
 
-export interface ManifestProblem {
+interface ManifestProblem {
   /** Inside the manifest, for example `labels.pii.exemplars[3]`. */
   readonly path: string;
   readonly message: string;

@@ -21,7 +21,7 @@ const label = z.strictObject({
 });
 
 /** A knowledge base as clients write it; what only readers get is taken and left aside. */
-export const knowledgeBaseBody = z.strictObject({
+const knowledgeBaseBody = z.strictObject({
   name: z.string().regex(namePattern, 'must have 1 to 64 letters, digits, `_` and `-`').optional(),
   description: z.string().max(4096).optional(),
   threshold: fraction.optional(),
