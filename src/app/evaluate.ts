@@ -272,6 +272,8 @@ function bestConfidence(results: readonly RuleResult[]): number {
 }
 
 export interface OfflineEvaluator {
+  /** Leads to the default recipe. */
+  readonly defaultModel: string;
   evaluate(body: unknown): Promise<EvaluationReport>;
   close(): Promise<void>;
 }
@@ -285,8 +287,12 @@ interface OfflineOptions {
 
 /** Evaluates against a configuration file in this process; no server, no store, no backend. */
 export async function openOfflineEvaluator(options: OfflineOptions): Promise<OfflineEvaluator> {
-  const { router, close } = await openOfflineRouter(options);
-  return { evaluate: (body) => evaluateRequest(router, body, { withTrace: true }), close };
+  const { defaultModel, router, close } = await openOfflineRouter(options);
+  return {
+    defaultModel,
+    evaluate: (body) => evaluateRequest(router, body, { withTrace: true }),
+    close,
+  };
 }
 
 /** What is asked here is how requests are routed, not how fast this machine is. */
@@ -304,6 +310,8 @@ function withoutHaste(config: ConfigDocument): ConfigDocument {
 
 export interface OfflineRouter {
   readonly config: ConfigDocument;
+  /** Leads to the default recipe. */
+  readonly defaultModel: string;
   readonly router: CompiledRouter;
   close(): Promise<void>;
 }
@@ -343,6 +351,7 @@ export async function openOfflineRouter({
   );
   return {
     config,
+    defaultModel: config.global.router.auto_model_names[0] ?? 'auto',
     router,
     async close() {
       await Promise.all([models.close(), pools.close(), external.close()]);

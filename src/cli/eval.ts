@@ -11,7 +11,7 @@ interface EvalFlags extends EvaluatorFlags {
   readonly prompt?: string;
   readonly messages?: string;
   readonly file?: string;
-  readonly model: string;
+  readonly model?: string;
   readonly json?: boolean;
 }
 
@@ -24,7 +24,7 @@ export function evalCommand(terminal: Terminal, finish: (exitCode: number) => vo
     .option('--prompt <text>', 'the same as the argument')
     .option('--messages <json>', 'a whole conversation instead of a prompt')
     .option('--file <cases.jsonl>', 'the same as `switchyard test <cases.jsonl>`')
-    .option('--model <name>', 'model name that is asked for', 'auto')
+    .option('--model <name>', 'model name that is asked for (else `auto`, or the first such name)')
     .option('--offline', 'evaluate here, without a running router')
     .option('--config <file>', 'configuration to evaluate offline')
     .option('--url <url>', 'management API (else SWITCHYARD_MANAGEMENT_URL, http://127.0.0.1:8080)')
@@ -51,7 +51,10 @@ async function evaluateWhatIsAsked(
   const evaluator = await openEvaluator(flags, terminal);
   try {
     const asked = messages ?? [{ role: 'user', content: prompt }];
-    const report = await evaluator.evaluate({ model: flags.model, messages: asked });
+    const report = await evaluator.evaluate({
+      model: flags.model ?? evaluator.defaultModel,
+      messages: asked,
+    });
     const lines = flags.json
       ? [JSON.stringify(report)]
       : explanationLines(report, coloursFor(terminal));

@@ -4,6 +4,8 @@ import { callServer, errorOfCall, serverAddress } from './server-client.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Evaluator {
+  /** What is asked for where nobody says. */
+  readonly defaultModel: string;
   evaluate(body: Readonly<Record<string, unknown>>): Promise<EvaluationReport>;
   close(): Promise<void>;
 }
@@ -34,6 +36,7 @@ function openRemote(flags: EvaluatorFlags, terminal: Terminal): Evaluator {
   });
   const path = '/api/v1/eval?trace=true';
   return {
+    defaultModel: 'auto',
     async evaluate(body) {
       const response = await callServer(address, { path, body, timeoutMs: flags.timeout * 1000 });
       try {

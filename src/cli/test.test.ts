@@ -92,6 +92,12 @@ describe('switchyard test', () => {
     expect(exitCode).toBe(3);
   });
 
+  it('asks for the first automatic name where a case has none', async () => {
+    const renamed = `${config}global: { router: { auto_model_names: [acme/mix] } }\n`;
+    writeFileSync(join(folder, 'config.yaml'), renamed);
+    expect((await run(['-', '--config', 'config.yaml'], cases(good))).exitCode).toBe(0);
+  });
+
   it('tests a recipe with its own configuration and probes', async () => {
     const { output, exitCode } = await run([packagePath('recipes/private'), '--json']);
     expect(JSON.parse(output)).toMatchObject({ failed: 0, accepted: true });

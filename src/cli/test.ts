@@ -13,7 +13,7 @@ import { printLine, type Terminal, visible } from './terminal.ts';
 import { writeOutput } from './write-output.ts';
 
 interface TestFlags extends EvaluatorFlags {
-  readonly model: string;
+  readonly model?: string;
   readonly json?: boolean;
   readonly junit?: string;
   readonly tag?: readonly string[];
@@ -37,7 +37,10 @@ export function testCommand(terminal: Terminal, finish: (exitCode: number) => vo
     .option('--url <url>', 'management API (else SWITCHYARD_MANAGEMENT_URL, http://127.0.0.1:8080)')
     .option('--token <key>', 'management token (else SWITCHYARD_TOKEN)')
     .option('--timeout <seconds>', 'limit of one evaluation', wholeNumber(1, 3600), 15)
-    .option('--model <name>', 'model name that is asked for where a case has none', 'auto')
+    .option(
+      '--model <name>',
+      'asked for where a case has none (else `auto`, or the first such name)',
+    )
     .option('--tag <tag>', 'only cases with this tag; may be repeated', append)
     .option(
       '--concurrency <count>',
@@ -78,7 +81,8 @@ export async function testCases(
     await withEvaluators(sources, { flags, terminal }, async (source, evaluator, index) => {
       const own = createTally();
       const results = runCases(selected(source, flags), {
-        evaluate: (body) => evaluator.evaluate({ model: flags.model, ...body }),
+        evaluate: (body) =>
+          evaluator.evaluate({ model: flags.model ?? evaluator.defaultModel, ...body }),
         concurrency: flags.concurrency ?? DEFAULT_CONCURRENCY,
         ...(isRemote(source, flags) ? { isRefusal: isRefusedRequest } : {}),
       });

@@ -3,8 +3,8 @@ import type { SignalResults } from '../../signals/results.ts';
 import type { RuleResult } from '../../signals/signal.ts';
 import type { RouteCase } from '../cases/case.ts';
 import { NO_DECISION } from '../cases/tally.ts';
-import type { CompiledRecipe, CompiledRouter } from '../compile-router.ts';
-import { routeBody } from '../evaluate.ts';
+import type { CompiledRecipe } from '../compile-router.ts';
+import { type OfflineRouter, routeBody } from '../evaluate.ts';
 import type { Tunable } from './tunables.ts';
 
 /** A threshold for each tunable, in their order. */
@@ -29,13 +29,15 @@ export interface Observation {
 /** Evaluates a case once, with every signal; undefined where it is refused or names a model itself. */
 export async function observe(
   { body, expected }: RouteCase,
-  router: CompiledRouter,
+  { router, defaultModel }: Pick<OfflineRouter, 'router' | 'defaultModel'>,
   tunables: readonly Tunable[],
 ): Promise<Observation | undefined> {
-  const routed = await routeBody(router, body).catch((error: unknown) => {
-    if (error instanceof SwitchyardError) return undefined;
-    throw error;
-  });
+  const routed = await routeBody(router, { model: defaultModel, ...body }).catch(
+    (error: unknown) => {
+      if (error instanceof SwitchyardError) return undefined;
+      throw error;
+    },
+  );
   if (routed === undefined || routed.kind === 'explicit') return undefined;
   const { recipe, routing } = routed;
   return observationOf({
@@ -70,6 +72,13 @@ function observationOf({
     if (found.length > 0) points.set(number, found);
   }
   const numbers = [...points.keys()];
+  // Between two breakpoints nothing changes, and searches come by the same places again and again.
+  const known = new Map<string, string>();
+  const keyOf = (thresholds: Thresholds) =>
+    numbers
+      .map((at) => points.get(at)?.filter((point) => point < (thresholds[at] as number)).length)
+      .join();
+  known.set(keyOf(tunables.map(({ present }) => present)), decision);
   return {
     expected,
     decision,
@@ -80,8 +89,10 @@ function observationOf({
     tunables: numbers,
     breakpoints: (number) => points.get(number) ?? [],
     decide(thresholds) {
+      const key = keyOf(thresholds);
+      const before = known.get(key);
+      if (before !== undefined) return before;
       const moved = numbers.filter((at) => thresholds[at] !== tunables[at]?.present);
-      if (moved.length === 0) return decision;
       const types = new Set(moved.map((at) => (tunables[at] as Tunable).type));
       const change = (type: string, result: RuleResult) => {
         let revised = result;
@@ -93,7 +104,9 @@ function observationOf({
         return revised;
       };
       const revised = recipe.derivation.revise(results, change, types);
-      return recipe.decisions.winner(revised) ?? NO_DECISION;
+      const found = recipe.decisions.winner(revised) ?? NO_DECISION;
+      known.set(key, found);
+      return found;
     },
   };
 }

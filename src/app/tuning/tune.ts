@@ -127,7 +127,7 @@ interface ObserveOptions {
 /** Evaluates cases in order, a few at a time, and closes the router. */
 async function observeAll(
   cases: readonly RouteCase[],
-  { router, close }: OfflineRouter,
+  router: OfflineRouter,
   { targets, onProgress }: ObserveOptions,
 ): Promise<readonly (Observation | undefined)[]> {
   const results = new Array<Observation | undefined>(cases.length).fill(undefined);
@@ -145,7 +145,7 @@ async function observeAll(
   try {
     await Promise.all(Array.from({ length: CONCURRENCY }, work));
   } finally {
-    await close();
+    await router.close();
   }
   return results;
 }
