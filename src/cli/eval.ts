@@ -12,6 +12,7 @@ interface EvalFlags extends EvaluatorFlags {
   readonly messages?: string;
   readonly file?: string;
   readonly model?: string;
+  readonly full?: boolean;
   readonly json?: boolean;
 }
 
@@ -30,6 +31,7 @@ export function evalCommand(terminal: Terminal, finish: (exitCode: number) => vo
     .option('--url <url>', 'management API (else SWITCHYARD_MANAGEMENT_URL, http://127.0.0.1:8080)')
     .option('--token <key>', 'management token (else SWITCHYARD_TOKEN)')
     .option('--timeout <seconds>', 'limit of one evaluation', wholeNumber(1, 3600), 15)
+    .option('--full', 'every rule and every tree, also where there are many')
     .option('--json', 'print JSON')
     .action(async (prompt: string | undefined, flags: EvalFlags) => {
       finish(await evaluateWhatIsAsked(prompt, flags, terminal));
@@ -57,7 +59,7 @@ async function evaluateWhatIsAsked(
     });
     const lines = flags.json
       ? [JSON.stringify(report)]
-      : explanationLines(report, coloursFor(terminal));
+      : explanationLines(report, coloursFor(terminal), { isFull: flags.full ?? false });
     for (const line of lines) printLine(terminal.stdout, line);
     return 0;
   } finally {

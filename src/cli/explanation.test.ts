@@ -135,13 +135,14 @@ describe('the explanation', () => {
   });
 
   it('shows every rule tree with the outcome of each node', () => {
-    expect(lines.slice(lines.indexOf('decisions') + 1)).toEqual([
+    const [from, to] = [lines.indexOf('decisions') + 1, lines.indexOf('otherwise') - 1];
+    expect(lines.slice(from, to)).toEqual([
       '  ✓ code  priority 400  confidence 0.96  <- taken',
       '    ✓ all of  0.96',
       '      ✓ keyword:languages  1.00',
       '      ✓ not  1.00',
       '        ✗ context:long  value 12',
-      '  ? poetry  tier 2, priority 10',
+      '  ? poetry  tier 2, priority 10  failed by embedding:verse (no result)',
       '    ? embedding:verse',
     ]);
   });
@@ -160,6 +161,56 @@ describe('the explanation', () => {
     expect(line).toMatch(/^ {4}✓ keyword:languages {2}1\.00 {2}"python", "a \[2Jb/);
     expect(line).not.toMatch(/\p{Cc}/u);
     expect(line.length).toBeLessThan(100);
+  });
+
+  const many: EvaluationReport = {
+    ...report,
+    eval_trace: {
+      ...(report.eval_trace as NonNullable<EvaluationReport['eval_trace']>),
+      signals: {
+        embedding: Array.from({ length: 30 }, (_, at) => ({
+          name: `e${at}`,
+          isMatch: at === 29,
+          confidence: at / 100,
+          value: at / 100,
+          threshold: at === 29 ? 0.1 : 0.7,
+          values: { [`embedding:e${at}:raw`]: 0.123 },
+        })),
+      },
+      decisions: Array.from({ length: 20 }, (_, at) => ({
+        name: `d${at}`,
+        tier: 0,
+        priority: 1,
+        action: 'route' as const,
+        outcome: 0 as const,
+        confidence: 0,
+        isWinner: false,
+        rules: {
+          kind: 'leaf' as const,
+          outcome: 0 as const,
+          confidence: 0,
+          rule: `embedding:e${at}`,
+        },
+      })),
+    },
+  };
+
+  it('shows of many rules what matched and what came near, with raw values and thresholds', () => {
+    const short = explanationLines(many, plain);
+    expect(short).toContain('    ✓ embedding:e29  0.29  value 0.29 (from 0.1)  raw 0.123');
+    expect(short).toContain('    ✗ embedding:e28  value 0.28 (from 0.7)  raw 0.123');
+    expect(short).toContain('    and 21 more that did not match: `--full`');
+    expect(short).not.toContain('    ✗ embedding:e2  value 0.02 (from 0.7)  raw 0.123');
+  });
+
+  it('names the leaf that failed each of many decisions, and its tree when all is asked for', () => {
+    const line = '  ✗ d3  priority 1  failed by embedding:e3 0.03 < 0.7';
+    const short = explanationLines(many, plain);
+    expect(short).toContain(line);
+    expect(short).not.toContain('    ✗ embedding:e3');
+    const full = explanationLines(many, plain, { isFull: true });
+    expect(full[full.indexOf(line) + 1]).toBe('    ✗ embedding:e3');
+    expect(full.length).toBeGreaterThan(short.length + 30);
   });
 
   it('says so when nothing matched', () => {

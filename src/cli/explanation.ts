@@ -1,25 +1,44 @@
+import { changeOf, failingLeaf, trimmed } from '../app/cases/why-not.ts';
 import type { EvaluationReport } from '../app/evaluate.ts';
 import type { DecisionTrace, RuleTrace } from '../decisions/decision.ts';
-import { MATCH, NO_MATCH, type Outcome } from '../signals/results.ts';
+import { MATCH, NO_MATCH, type Outcome, UNKNOWN } from '../signals/results.ts';
 import type { RuleResult } from '../signals/signal.ts';
 import type { Colours } from './colours.ts';
 
 const MAX_EVIDENCE = 4;
 const MAX_EVIDENCE_CHARACTERS = 40;
+const MAX_TREES = 8;
+const MAX_UNMATCHED = 8;
 const INDENT = '  ';
 
-/** The whole reasoning of one evaluation as lines of text: what was decided, seen and asked. */
-export function explanationLines(report: EvaluationReport, colours: Colours): readonly string[] {
+/**
+ * The reasoning of one evaluation as lines of text: what was decided, seen and asked. Of many rules and
+ * decisions only those that matter, unless everything is asked for.
+ */
+export function explanationLines(
+  report: EvaluationReport,
+  colours: Colours,
+  { isFull = false }: { readonly isFull?: boolean } = {},
+): readonly string[] {
   const { eval_trace: trace } = report;
+  const decisions = trace?.decisions ?? [];
+  const isLong = !isFull && decisions.length > MAX_TREES;
   return [
     ...summaryLines(report, colours),
     '',
     colours.strong('signals'),
-    ...signalLines(report, colours),
+    ...signalLines(report, colours, isFull),
     ...section('projections', projectionLines(trace?.projections, colours), colours),
     '',
     colours.strong('decisions'),
-    ...(trace?.decisions ?? []).flatMap((decision) => decisionLines(decision, colours)),
+    ...decisions.flatMap((decision) =>
+      decisionLines(decision, {
+        colours,
+        signals: trace?.signals ?? {},
+        hasTree: !isLong || decision.outcome !== NO_MATCH,
+      }),
+    ),
+    ...(isLong ? [colours.faint(`${INDENT}rules of decisions that failed: \`--full\``)] : []),
     ...section('otherwise', otherwiseLines(trace?.counterfactuals ?? []), colours),
   ];
 }
@@ -37,12 +56,14 @@ function projectionLines(
   colours: Colours,
 ): readonly string[] {
   if (trace === undefined) return [];
-  const partitions = trace.partitions.map(({ group_name, winner, winner_score, contenders }) => {
+  const partitions = trace.partitions.map((partition) => {
+    const { group_name, winner, winner_score, contenders, margin } = partition;
     const losers = contenders
       .filter(({ name }) => name !== winner)
       .map(({ name, raw_score }) => `${name} ${raw_score.toFixed(2)}`);
     const rest = losers.length === 0 ? '' : colours.faint(`  before ${losers.join(', ')}`);
-    return `${INDENT}${group_name}: ${winner} ${winner_score.toFixed(2)}${rest}`;
+    const lead = margin === undefined ? '' : `, margin ${trimmed(margin)}`;
+    return `${INDENT}${group_name}: ${winner} ${winner_score.toFixed(2)}${lead}${rest}`;
   });
   const scores = trace.scores.flatMap(({ name, total, inputs }) => {
     const bands = trace.mappings
@@ -50,9 +71,10 @@ function projectionLines(
       .flatMap(({ selected_outputs }) => selected_outputs);
     const parts = inputs
       .filter(({ contribution }) => contribution !== 0)
-      .map(({ type, name: input, kb, metric, weight, value }) => {
+      .map(({ type, name: input, kb, metric, weight, value, contribution }) => {
         const key = input === undefined ? `${type}:${kb}:${metric}` : `${type}:${input}`;
-        return colours.faint(`${INDENT}${INDENT}${signed(weight)} x ${trimmed(value)}  ${key}`);
+        const product = `${signed(contribution)} = ${signed(weight)} x ${trimmed(value)}`;
+        return colours.faint(`${INDENT}${INDENT}${product}  ${key}`);
       });
     const band = bands.length === 0 ? '' : ` -> ${bands.join(', ')}`;
     return [`${INDENT}${name} ${trimmed(total)}${band}`, ...parts];
@@ -61,14 +83,9 @@ function projectionLines(
 }
 
 function otherwiseLines(counterfactuals: Trace['counterfactuals']): readonly string[] {
-  return counterfactuals.map(({ decision, signal, needs, now }) => {
-    const isNow = now === null ? '' : `; now ${trimmed(now)}`;
-    return `${INDENT}would have been ${decision ?? 'no decision'} if ${signal} ${needs}${isNow}`;
+  return counterfactuals.map((one) => {
+    return `${INDENT}would have been ${one.decision ?? 'no decision'} if ${changeOf(one)}`;
   });
-}
-
-function trimmed(value: number): string {
-  return String(Number(value.toFixed(4)));
 }
 
 function signed(value: number): string {
@@ -91,7 +108,11 @@ function summaryLines(report: EvaluationReport, colours: Colours): readonly stri
 }
 
 /** Every type that ran: its matches with evidence, its other values, or why it has no result. */
-function signalLines(report: EvaluationReport, colours: Colours): readonly string[] {
+function signalLines(
+  report: EvaluationReport,
+  colours: Colours,
+  isFull: boolean,
+): readonly string[] {
   const signals = report.eval_trace?.signals ?? {};
   const errors = report.signal_errors;
   const types = [...new Set([...Object.keys(signals), ...Object.keys(errors)])];
@@ -99,7 +120,10 @@ function signalLines(report: EvaluationReport, colours: Colours): readonly strin
     const results = signals[type] ?? [];
     const duration = report.metrics[type]?.execution_time_ms;
     const time = duration === undefined ? '' : colours.faint(` ${duration.toFixed(2)} ms`);
-    const lines = results.map((result) => resultLine(type, result, colours));
+    const shown = isFull ? results : tellingOf(results);
+    const lines = shown.map((result) => resultLine(type, result, colours));
+    const rest = results.length - shown.length;
+    if (rest > 0) lines.push(colours.faint(`and ${rest} more that did not match: \`--full\``));
     const error = errors[type];
     if (error !== undefined) lines.push(`${colours.doubtful('?')} ${error}`);
     if (lines.length === 0) lines.push(colours.faint('nothing'));
@@ -107,12 +131,32 @@ function signalLines(report: EvaluationReport, colours: Colours): readonly strin
   });
 }
 
+/** What matched or failed, and of the others those that came nearest, in their order. */
+function tellingOf(results: readonly RuleResult[]): readonly RuleResult[] {
+  const isTelling = ({ isMatch, error }: RuleResult) => isMatch || error !== undefined;
+  const gapOf = ({ value, threshold }: RuleResult) =>
+    value === undefined || threshold === undefined ? Number.MAX_VALUE : threshold - value;
+  const others = results.filter((result) => !isTelling(result));
+  const nearest = new Set([...others].sort((a, b) => gapOf(a) - gapOf(b)).slice(0, MAX_UNMATCHED));
+  return results.filter((result) => isTelling(result) || nearest.has(result));
+}
+
 function resultLine(type: string, result: RuleResult, colours: Colours): string {
-  const { name, isMatch, confidence, value, evidence = [] } = result;
-  const mark = markOf(isMatch ? MATCH : NO_MATCH, colours);
+  const { name, isMatch, confidence, value, threshold, evidence = [], error } = result;
+  const mark = markOf(isMatch ? MATCH : error === undefined ? NO_MATCH : UNKNOWN, colours);
   const parts = [`${mark} ${type}:${name}`];
   if (isMatch) parts.push(confidence.toFixed(2));
-  if (value !== undefined) parts.push(`value ${Number(value.toFixed(4))}`);
+  if (error !== undefined) parts.push(colours.doubtful(error));
+  if (value !== undefined) {
+    const from = threshold === undefined ? '' : ` (from ${trimmed(threshold)})`;
+    parts.push(`value ${trimmed(value)}${from}`);
+  }
+  // What a model measured, before it was put on the scale of thresholds.
+  const raw = result.values?.[`${type}:${name}:raw`];
+  if (raw !== undefined) parts.push(`raw ${trimmed(raw)}`);
+  if (result.isSoft) parts.push('soft');
+  if (result.isSynthesized) parts.push('default of its partition');
+  if (result.lostTo !== undefined) parts.push(`gave way to ${result.lostTo}`);
   const shown = evidence.slice(0, MAX_EVIDENCE).map(({ text, score }) => {
     const quoted = `"${shortened(text)}"`;
     return score === undefined ? quoted : `${quoted} ${score.toFixed(2)}`;
@@ -122,14 +166,25 @@ function resultLine(type: string, result: RuleResult, colours: Colours): string 
   return parts.join('  ');
 }
 
-function decisionLines(decision: DecisionTrace, colours: Colours): readonly string[] {
+interface DecisionOptions {
+  readonly colours: Colours;
+  readonly signals: Trace['signals'];
+  readonly hasTree: boolean;
+}
+
+/** A decision, the leaf that failed it, and its rules. */
+function decisionLines(
+  decision: DecisionTrace,
+  { colours, signals, hasTree }: DecisionOptions,
+): readonly string[] {
   const { name, tier, priority, outcome, confidence, isWinner, rules } = decision;
   const rank = tier > 0 ? `tier ${tier}, priority ${priority}` : `priority ${priority}`;
   const parts = [`${INDENT}${markOf(outcome, colours)} ${isWinner ? colours.strong(name) : name}`];
   parts.push(rank);
   if (outcome === MATCH) parts.push(`confidence ${confidence.toFixed(2)}`);
   if (isWinner) parts.push(colours.good('<- taken'));
-  return [parts.join('  '), ...ruleLines(rules, INDENT + INDENT, colours)];
+  if (outcome !== MATCH) parts.push(`failed by ${failingLeaf(decision, signals)}`);
+  return [parts.join('  '), ...(hasTree ? ruleLines(rules, INDENT + INDENT, colours) : [])];
 }
 
 function ruleLines(rule: RuleTrace, indent: string, colours: Colours): readonly string[] {
