@@ -1,7 +1,7 @@
 import type { Acceptance } from './open-cases.ts';
 import type { CaseResult } from './run-cases.ts';
 
-export interface Count {
+interface Count {
   total: number;
   passed: number;
 }
@@ -93,7 +93,7 @@ export function createTally() {
   };
 }
 
-export function shareOf({ total, passed }: Count): number {
+function shareOf({ total, passed }: Count): number {
   return total === 0 ? 1 : passed / total;
 }
 
@@ -122,6 +122,6 @@ export function unmetOf(
 }
 
 /** `97.5 %` */
-export function percent(share: number): string {
+function percent(share: number): string {
   return `${Number((share * 100).toFixed(1))} %`;
 }

@@ -107,7 +107,7 @@ function leafFailure({ rule = '', value, outcome }: RuleTrace, signals: Signals)
 }
 
 /** What the signal of a leaf said of it. */
-export function resultOf(key: string, signals: Signals): RuleResult | undefined {
+function resultOf(key: string, signals: Signals): RuleResult | undefined {
   const colon = key.indexOf(':');
   return signals[key.slice(0, colon)]?.find(({ name }) => name === key.slice(colon + 1));
 }

@@ -1,7 +1,7 @@
 import type { CostOf } from './costs.ts';
 import type { Observation, Thresholds } from './observe.ts';
 
-export interface SearchOptions {
+interface SearchOptions {
   readonly present: Thresholds;
   /** Numbers of the tunables that may move. */
   readonly movable: readonly number[];

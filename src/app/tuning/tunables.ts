@@ -79,10 +79,11 @@ function moduleTunables(config: ConfigDocument): readonly Tunable[] {
   const signals = policies.map(({ routing }) => routing.signals);
   const found: Tunable[] = [];
   if (signals.some(({ domains }) => domains.length > 0)) {
-    const { threshold: present } = modules.classifier.domain;
+    const { threshold: present, fallback_category } = modules.classifier.domain;
+    const fallback = fallback_category?.trim() || 'other';
     const path = [...root, 'classifier', 'domain', 'threshold'];
     const about = { id: 'domain', type: 'domain', recipe: undefined, path, present } as const;
-    found.push({ ...about, ...fromTopDomain(policies) });
+    found.push({ ...about, ...fromDomains(present, fallback) });
   }
   if (signals.some(({ user_feedbacks }) => user_feedbacks.length > 0)) {
     const { threshold: present } = modules.feedback_detector;
@@ -147,29 +148,26 @@ function fromMargin(rule: string): Reading {
   };
 }
 
-/** The most probable domain counts from the threshold, for all rules that name it. */
-function fromTopDomain(policies: readonly Policy[]): Reading {
-  const labelsOf = new Map(
-    policies.flatMap(({ routing }) =>
-      routing.signals.domains.map(({ name, mmlu_categories: labels }) => [
-        name,
-        new Set<string>(labels.length === 0 ? [name.toLowerCase()] : labels),
-      ]),
-    ),
-  );
+/** Domains without a threshold of their own, and the fallback where none of them is probable enough. */
+function fromDomains(present: number, fallback: string): Reading {
+  const isShared = ({ threshold, value, error }: RuleResult) =>
+    threshold === present && value !== undefined && error === undefined;
+  const reaches = ({ value = 0, isMatch }: RuleResult, threshold: number) =>
+    value >= threshold && (isMatch || value < present);
   const topOf = (said: readonly RuleResult[]) =>
-    said.find(({ evidence }) => evidence?.[0]?.score !== undefined)?.evidence?.[0];
+    Math.max(0, ...said.map(({ evidence }) => evidence?.[0]?.score ?? 0));
   return {
     breakpoints(said) {
-      const score = topOf(said)?.score;
-      return score === undefined ? [] : [score];
+      const values = said.filter(isShared).map(({ value }) => value as number);
+      return values.length === 0 ? [] : [...values, topOf(said)];
     },
     revise(result, said, threshold) {
-      const top = topOf(said);
-      if (top?.score === undefined || result.error !== undefined) return result;
-      const isMatch =
-        top.score >= threshold && labelsOf.get(result.name)?.has(top.text.toLowerCase()) === true;
-      return { ...result, isMatch, confidence: isMatch ? top.score : result.confidence };
+      if (!isShared(result)) return result;
+      const isNothing =
+        topOf(said) < threshold &&
+        !said.some((one) => (isShared(one) ? reaches(one, threshold) : one.isMatch));
+      const isMatch = reaches(result, threshold) || (isNothing && result.name === fallback);
+      return { ...result, threshold, isMatch };
     },
   };
 }
