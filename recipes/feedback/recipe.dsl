@@ -4,7 +4,8 @@ SIGNAL keyword wrong_words {
   keywords: [
     "not right", "not correct", "isn't right", "is incorrect", "that's wrong", "that is wrong",
     "you are wrong", "不对", "错了", "错的", "不正确", "有误", "搞错", "stimmt nicht", "ist falsch",
-    "no es correcto", "está mal", "ce n'est pas correct", "c'est faux", "間違い", "違います"
+    "no es correcto", "está mal", "ce n'est pas correct", "c'est faux", "間違い", "違います", "记错了",
+    "说的不是", "不准确", "you're wrong", "falsch", "te equivocas", "tu te trompes", "inexact", "正しくない"
   ]
 }
 
@@ -13,7 +14,10 @@ SIGNAL keyword unclear_words {
   keywords: [
     "don't understand", "do not understand", "don't get it", "lost me", "what do you mean", "没看懂",
     "看不懂", "听不懂", "不明白", "不理解", "什么意思", "说清楚", "更详细", "verstehe ich nicht", "verstehe nicht",
-    "no entiendo", "no lo entiendo", "ne comprends pas", "分かりません", "わかりません"
+    "no entiendo", "no lo entiendo", "ne comprends pas", "分かりません", "わかりません", "more simply",
+    "simpler words", "plain English", "通俗", "易懂", "简单点", "简单一点", "解释一下", "再解释", "没明白", "没懂",
+    "einfacher erklären", "genauer erklären", "was heißt das", "was bedeutet das", "más sencillo",
+    "qué significa eso", "plus simplement", "plus simple", "もっと簡単に", "どういう意味"
   ]
 }
 
@@ -22,13 +26,18 @@ SIGNAL keyword different_words {
   keywords: [
     "换一个", "换一种", "换个", "其他方法", "其他选择", "别的办法", "别的方法", "还有别的", "还有其他", "andere Idee",
     "anderen Vorschlag", "andere Möglichkeit", "etwas anderes", "otra opción", "autre chose", "別の",
-    "他の方法"
+    "他の方法", "换别的", "不想要这个", "不喜欢这个", "再推荐", "再来一个", "再给我", "重新写一个", "something else",
+    "another idea", "noch eine Idee", "gefällt mir nicht", "otra idea", "algo diferente",
+    "une autre idée", "もう一つ", "違うもの"
   ]
 }
 
 SIGNAL keyword thanks {
   operator: "OR"
-  keywords: ["谢谢", "多谢", "感谢", "太好了", "解决了", "很有帮助", "ありがとう", "助かりました"]
+  keywords: [
+    "谢谢", "多谢", "感谢", "太好了", "解决了", "很有帮助", "ありがとう", "助かりました", "明白了", "完美", "太棒了", "搞定了",
+    "vielen Dank", "muchas gracias", "merci beaucoup"
+  ]
 }
 
 SIGNAL keyword hard_words {
@@ -47,6 +56,10 @@ SIGNAL user_feedback satisfied {}
 SIGNAL reask once_more { threshold: 0.4, lookback_turns: 1 }
 
 SIGNAL reask twice_more { threshold: 0.4, lookback_turns: 2 }
+
+SIGNAL language zh {}
+
+SIGNAL language ja {}
 
 SIGNAL conversation answered {
   description: "There is an answer that words can be about"
@@ -90,7 +103,9 @@ ROUTE asked_again_and_again (description = "The third time the same question") {
 
 ROUTE wrong_answer (description = "The user says that the answer is wrong") {
   PRIORITY 500
-  WHEN user_feedback("wrong_answer") OR (conversation("answered") AND keyword("wrong_words"))
+  WHEN user_feedback("wrong_answer", predicate: { gte: 0.92 })
+      OR (user_feedback("wrong_answer") AND NOT (language("zh") OR language("ja")))
+      OR (conversation("answered") AND keyword("wrong_words"))
   MODEL large (reasoning = true, effort = "high")
 }
 
@@ -103,13 +118,15 @@ ROUTE asked_again (description = "The same question once more, without a word ab
 ROUTE unclear_answer (description = "The answer was not understood") {
   PRIORITY 300
   WHEN user_feedback("need_clarification", predicate: { gte: 0.92 })
+      OR (user_feedback("need_clarification") AND NOT (language("zh") OR language("ja")))
       OR (conversation("answered") AND keyword("unclear_words"))
   MODEL large
 }
 
 ROUTE wants_different (description = "Nothing was wrong, but something else is wanted") {
   PRIORITY 250
-  WHEN user_feedback("want_different")
+  WHEN user_feedback("want_different", predicate: { gte: 0.92 })
+      OR (user_feedback("want_different") AND NOT (language("zh") OR language("ja")))
       OR (conversation("answered") AND keyword("different_words"))
   MODEL other
 }
