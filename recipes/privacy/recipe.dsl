@@ -54,17 +54,6 @@ SIGNAL structure login_words {
   }
 }
 
-SIGNAL structure numbers_of_people {
-  description: "Chinese mobile numbers and identity cards, which stand between letters without blanks"
-  feature: {
-    type: "exists"
-    source: {
-      type: "regex"
-      pattern: "(?:^|[^0-9])(?:1[3-9][0-9]{9}|[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx])(?:$|[^0-9])"
-    }
-  }
-}
-
 SIGNAL structure key_material {
   description: "Private keys, tokens of well-known services, addresses with a password in them"
   feature: {
@@ -121,7 +110,6 @@ SIGNAL complexity effort {
 SIGNAL jailbreak attack {
   description: "Users who want the model to give up its rules"
   threshold: 0.88
-  on_error: "no_match"
 }
 
 SIGNAL jailbreak planted {
@@ -243,9 +231,7 @@ ROUTE keep_secrets (description = "Passwords, keys, tokens") {
 
 ROUTE keep_personal_data (description = "What leads to a person, and names where the matter is a person") {
   PRIORITY 400
-  WHEN structure("numbers_of_people", on_error: "match")
-      OR pii("identifier")
-      OR (pii("named") AND kb("about_people"))
+  WHEN pii("identifier") OR (pii("named") AND kb("about_people"))
   MODEL local
 }
 
