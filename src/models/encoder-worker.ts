@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openFlashModel } from './flash/flash-model.ts';
+import { openGlosser } from './gloss/open-glosser.ts';
 import { type GraphSession, openGraphSession } from './graph-session.ts';
 import { messageOf } from './onnx-runtime.ts';
 import { openPiiFinder, type PiiFinder } from './pii/open-pii-finder.ts';
@@ -26,6 +27,7 @@ const {
   directory,
   flashDirectory,
   piiDirectory,
+  glossDirectory,
   engine: wanted,
   manifest,
 } = workerData as WorkerSetup;
@@ -103,7 +105,8 @@ async function start(): Promise<void> {
     const engine: ReaderEngine = session
       ? { tier: 'trunk', session }
       : { tier: 'flash', embedder: openStaticEmbedder(directory, { manifest, tokenizer }) };
-    const reader = new Reader({ manifest, tokenizer, flash, engine });
+    const gloss = openGlosser(glossDirectory);
+    const reader = new Reader({ manifest, tokenizer, flash, gloss, engine });
     const warmUp = WARM_UP_TEXTS.map((text, id) => ({ id, text }));
     await reader.read(warmUp, () => {});
     const models = { reader, tokenizer, session, piiFinder: createPiiLoader() };

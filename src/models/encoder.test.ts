@@ -25,6 +25,8 @@ interface ReferenceVector {
 const directory = fileURLToPath(new URL('../../models/base', import.meta.url));
 const compiled = new URL('../../dist/models/', import.meta.url);
 const flashDirectory = fileURLToPath(new URL('../../models/flash', import.meta.url));
+/** The vectors to compare with are those of the texts as they are. */
+const glossDirectory = mkdtempSync(join(tmpdir(), 'no-glosses-'));
 const piiDirectory = fileURLToPath(new URL('../../models/pii', import.meta.url));
 const workerUrl = new URL('encoder-worker.js', compiled);
 const vectors = JSON.parse(
@@ -44,7 +46,14 @@ describe('encoder', () => {
   let encoder: Encoder;
 
   beforeAll(async () => {
-    encoder = openEncoder({ directory, flashDirectory, piiDirectory, workerUrl, cacheEntries: 0 });
+    encoder = openEncoder({
+      directory,
+      flashDirectory,
+      glossDirectory,
+      piiDirectory,
+      workerUrl,
+      cacheEntries: 0,
+    });
     await encoder.ready();
   });
   afterAll(() => encoder.close());
@@ -162,7 +171,14 @@ describe('encoder limits and failures', () => {
   const folders = new Set<string>();
 
   function start(options: Partial<Parameters<typeof openEncoder>[0]> = {}): Encoder {
-    const encoder = openEncoder({ directory, flashDirectory, piiDirectory, workerUrl, ...options });
+    const encoder = openEncoder({
+      directory,
+      flashDirectory,
+      glossDirectory,
+      piiDirectory,
+      workerUrl,
+      ...options,
+    });
     open.add(encoder);
     return encoder;
   }

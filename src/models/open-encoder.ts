@@ -15,6 +15,7 @@ interface OpenEncoderOptions {
   readonly directory: string;
   /** The folder of the flash heads, which read along. */
   readonly flashDirectory: string;
+  readonly glossDirectory: string;
   readonly piiDirectory: string;
   /** `flash`: the graph stays closed, the flash tier answers. */
   readonly engine?: 'auto' | 'flash';
@@ -202,13 +203,14 @@ class WorkerEncoder implements Encoder {
       directory,
       flashDirectory,
       piiDirectory,
+      glossDirectory,
       engine = 'auto',
       workerUrl = new URL('./encoder-worker.js', import.meta.url),
     } = this.#options;
     const open = () =>
       new WorkerSlot({
         url: workerUrl,
-        setup: { directory, flashDirectory, piiDirectory, engine, manifest },
+        setup: { directory, flashDirectory, piiDirectory, glossDirectory, engine, manifest },
         onReady: (problem) => this.#becomeReady(problem),
         onFree: () => this.#pump(),
         onReply: (job, reply) => this.#receive(job, reply),

@@ -177,6 +177,7 @@ class BuiltInModels implements TextModels {
       directory: join(directory, 'base'),
       flashDirectory: this.#flashDirectory,
       piiDirectory: join(directory, 'pii'),
+      glossDirectory: join(directory, 'gloss'),
     });
     return this.#encoder;
   }

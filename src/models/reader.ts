@@ -1,5 +1,6 @@
 import { combine, softmax } from './ensemble.ts';
 import type { FlashModel } from './flash/flash-model.ts';
+import type { Glosser } from './gloss/glosser.ts';
 import type { GraphSession } from './graph-session.ts';
 import type { Manifest } from './manifest.ts';
 import type { StaticEmbedder } from './static-embedder.ts';
@@ -24,6 +25,8 @@ export interface ReaderOptions {
   readonly manifest: Manifest;
   readonly tokenizer: Tokenizer;
   readonly flash: FlashModel;
+  /** Puts texts into the language of the encoder. */
+  readonly gloss: Glosser;
   readonly engine: ReaderEngine;
 }
 
@@ -97,7 +100,7 @@ export class Reader {
     const { engine } = this.#options;
     if (engine.tier === 'flash') {
       for (const draft of drafts) {
-        const { vector } = engine.embedder.embed(draft.text);
+        const { vector } = engine.embedder.embed(this.#options.gloss(draft.text));
         onReading(draft.id, { ...this.#judge(draft), embedding: vector, tier: 'flash' });
       }
       return;
@@ -118,9 +121,9 @@ export class Reader {
   }
 
   #draft<Id>(id: Id, text: string): Draft<Id> {
-    const { tokenizer, manifest } = this.#options;
+    const { tokenizer, manifest, gloss } = this.#options;
     const { maxTokens } = manifest.tokenizer;
-    const window = windowOf(tokenizer, text, { maxTokens, longTokens: LONG_TOKENS });
+    const window = windowOf(tokenizer, gloss(text), { maxTokens, longTokens: LONG_TOKENS });
     if (!window.isTruncated) {
       return { id, text, window, suspect: undefined, isScreenTruncated: false };
     }
@@ -129,7 +132,7 @@ export class Reader {
   }
 
   #screen(text: string): Pick<Draft<unknown>, 'suspect' | 'isScreenTruncated'> {
-    const { flash, tokenizer, manifest } = this.#options;
+    const { flash, tokenizer, manifest, gloss } = this.#options;
     const { parts, isComplete } = partsOf(text, {
       tokens: PART_TOKENS,
       stride: PART_STRIDE,
@@ -147,7 +150,7 @@ export class Reader {
     const suspect = worst && {
       flash: worst.flash,
       partCount: parts.length,
-      ids: Int32Array.from(tokenizer.encode(worst.part, maxTokens).ids),
+      ids: Int32Array.from(tokenizer.encode(gloss(worst.part), maxTokens).ids),
     };
     return { suspect, isScreenTruncated: !isComplete };
   }

@@ -8,6 +8,7 @@ export interface WorkerSetup {
   readonly directory: string;
   readonly flashDirectory: string;
   readonly piiDirectory: string;
+  readonly glossDirectory: string;
   /** `flash`: never load the runtime. */
   readonly engine: 'auto' | 'flash';
   readonly manifest: Manifest;

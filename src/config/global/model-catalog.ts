@@ -10,7 +10,10 @@ const layers = [3, 6, 11, 22];
 const embeddingConfig = section({
   top_k: z.int().min(0).default(1).describe('How many matched rules stand; 0: all'),
   min_score_threshold: fraction.default(0.5).describe('Floor of soft matches'),
-  enable_soft_matching: z.boolean().default(false),
+  enable_soft_matching: z
+    .boolean()
+    .default(true)
+    .describe('Of prompts that match no rule, the nearest one within 0.15 of its threshold does'),
   prototype_scoring: competingPrototypeScoring.prefault({}),
   backend: inactive(choice(['candle', 'openvino', 'openai_compatible'])).optional(),
   model_type: inactive(

@@ -5,6 +5,9 @@ import type { EmbeddingSettings, Evidence, LearnedSignal, RuleResult } from '../
 import { embedWindows, type WindowsOf } from '../text-vectors.ts';
 import type { EmbeddingRule } from './schema.ts';
 
+/** How far below its threshold a rule may match softly. */
+const SOFT_REACH = 0.15;
+
 interface EmbeddingSignalOptions {
   readonly rules: readonly EmbeddingRule[];
   readonly models: TextModels;
@@ -157,7 +160,10 @@ interface Verdict {
   readonly isSoft?: true;
 }
 
-/** Soft matches are for prompts that match nothing else; a lead that is too small is no match. */
+/**
+ * Soft matches are for prompts that match nothing else and come near a threshold; a lead that is too
+ * small is no match.
+ */
 function judge(
   rules: readonly EmbeddingRule[],
   scored: readonly Scored[],
@@ -176,7 +182,10 @@ function judge(
   return rules.map((rule, index) => {
     const { value } = scored[index] as Scored;
     if (isHard(rule, value)) return { isMatch: true };
-    const floor = Math.min(rule.threshold, min_score_threshold);
+    const floor = Math.min(
+      rule.threshold,
+      Math.max(min_score_threshold, rule.threshold - SOFT_REACH),
+    );
     return isSoftening && rule.strict !== true && value >= floor && doesLead(value)
       ? { isMatch: true, isSoft: true }
       : { isMatch: false };

@@ -1,7 +1,7 @@
+import { hanVariantOf } from '../../lib/han-variants.ts';
 import { parseLanguageTag } from '../../lib/language-tag.ts';
 import type { CheapSignal, RuleResult } from '../signal.ts';
 import { type Detection, type LanguageShare, openLanguageDetector } from './detector.ts';
-import { hanVariantOf } from './han-variants.ts';
 import { proseOf } from './prose.ts';
 import type { LanguageRule } from './schema.ts';
 

@@ -16,3 +16,17 @@ export function hanVariantOf(text: string): 'Hans' | 'Hant' | undefined {
   if (balance === 0) return undefined;
   return balance > 0 ? 'Hans' : 'Hant';
 }
+
+const toSimplified = new Map<string, string>(
+  Array.from(traditional, (character, index) => [
+    character,
+    Array.from(simplified)[index] as string,
+  ]),
+);
+
+/** The frequent traditional characters of a text in their simplified form; lengths stay the same. */
+export function simplifiedHan(text: string): string {
+  let simple = '';
+  for (const character of text) simple += toSimplified.get(character) ?? character;
+  return simple;
+}

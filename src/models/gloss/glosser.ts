@@ -1,0 +1,147 @@
+import { simplifiedHan } from '../../lib/han-variants.ts';
+import { commonEnglish } from './common-english.ts';
+
+/** Words of a language -> what they mean in English; empty for words that need no counterpart. */
+export type Lexicon = ReadonlyMap<string, string>;
+
+export interface Lexicons {
+  /** By ISO 639-1 code. */
+  readonly [language: string]: Lexicon;
+}
+
+/** Puts English words in place of those of other languages; a text that needs none comes back as it is. */
+export type Glosser = (text: string) => string;
+
+const KANA = /[\p{sc=Hiragana}\p{sc=Katakana}]/u;
+const HANGUL = /\p{sc=Hangul}/u;
+/** Runs of one kind: of scripts without spaces, of letters, of anything else. */
+const RUNS =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー々]+|\p{sc=Hangul}+|[\p{L}\p{M}]+|[^\p{L}\p{M}]+/gu;
+const WORDS = /[\p{L}\p{M}]+/gu;
+/** Nothing that needs a script test. */
+const ONLY_ASCII = /^[\t-~]*$/;
+
+/** Languages whose words are found inside of runs of letters: without spaces, or with endings. */
+const segmented: readonly string[] = ['zh', 'ja', 'ko'];
+
+/** What is looked at to tell the language of a text with spaces. */
+const SAMPLE_WORDS = 64;
+/** Share of the words that a lexicon must know. */
+const NEEDED_SHARE = 0.4;
+/** Inflected forms share so many letters with the form that a lexicon has. */
+const MIN_STEM = 5;
+const MAX_ENDING = 4;
+/** Longer texts are cut by the encoder anyway. */
+const MAX_UNITS = 8192;
+
+/**
+ * Makes texts in other languages readable for an encoder that knows English only: word by word, in
+ * their order, without grammar. Words that no lexicon knows stay, since names and technical terms are
+ * often the same.
+ */
+export function createGlosser(lexicons: Lexicons): Glosser {
+  const unspaced = new Map(
+    segmented.flatMap((language) => {
+      const lexicon = lexicons[language];
+      return lexicon === undefined ? [] : [[language, createSegmenter(lexicon)] as const];
+    }),
+  );
+  const spaced = Object.entries(lexicons)
+    .filter(([language]) => !segmented.includes(language))
+    .map(([language, lexicon]) => ({ language, lexicon, stems: stemsOf(lexicon) }));
+  const segmenterFor = (text: string) => {
+    if (HANGUL.test(text)) return unspaced.get('ko');
+    if (KANA.test(text)) return unspaced.get('ja');
+    const chinese = unspaced.get('zh');
+    return chinese && ((run: string) => chinese(simplifiedHan(run)));
+  };
+
+  return (text) => {
+    const read = text.length > MAX_UNITS ? text.slice(0, MAX_UNITS) : text;
+    const segment =
+      !ONLY_ASCII.test(read) && HAS_SEGMENTED.test(read) ? segmenterFor(read) : undefined;
+    const spoken = languageOf(read, spaced);
+    if (segment === undefined && spoken === undefined) return text;
+    const glossed: string[] = [];
+    for (const [run] of read.matchAll(RUNS)) {
+      if (segment !== undefined && HAS_SEGMENTED.test(run)) glossed.push(' ', ...segment(run));
+      else if (spoken !== undefined && WORD.test(run)) glossed.push(spoken(run));
+      else glossed.push(run);
+    }
+    return glossed.join('').replace(/ {2,}/g, ' ').trim();
+  };
+}
+
+const HAS_SEGMENTED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
+const WORD = /^[\p{L}\p{M}]+$/u;
+
+/** Longest words first, from left to right; what no word begins at is left out. */
+function createSegmenter(lexicon: Lexicon): (run: string) => readonly string[] {
+  const longest = Math.max(0, ...[...lexicon.keys()].map((word) => word.length));
+  return (run) => {
+    const glosses: string[] = [];
+    for (let at = 0; at < run.length; ) {
+      let length = Math.min(longest, run.length - at);
+      while (length > 0 && !lexicon.has(run.slice(at, at + length))) length -= 1;
+      const gloss = length === 0 ? '' : (lexicon.get(run.slice(at, at + length)) as string);
+      if (gloss !== '') glosses.push(gloss, ' ');
+      at += Math.max(1, length);
+    }
+    return glosses;
+  };
+}
+
+interface Spoken {
+  readonly language: string;
+  readonly lexicon: Lexicon;
+  /** First letters -> gloss of the shortest word that begins with them. */
+  readonly stems: Lexicon;
+}
+
+/** How the words of a text are glossed; undefined where it is English, or nothing that is known. */
+function languageOf(
+  text: string,
+  spaced: readonly Spoken[],
+): ((word: string) => string) | undefined {
+  const words = (text.match(WORDS) ?? []).slice(0, SAMPLE_WORDS).map((word) => word.toLowerCase());
+  if (words.length === 0) return undefined;
+  const shareOf = (isKnown: (word: string) => boolean) =>
+    words.filter(isKnown).length / words.length;
+  const english = shareOf((word) => commonEnglish.has(word));
+  let best: Spoken | undefined;
+  let share = Math.max(NEEDED_SHARE, english + 0.1);
+  for (const one of spaced) {
+    const known = shareOf((word) => one.lexicon.has(word));
+    if (known <= share) continue;
+    best = one;
+    share = known;
+  }
+  if (best === undefined) return undefined;
+  const { lexicon, stems } = best;
+  return (word) => {
+    const lower = word.toLowerCase();
+    return lexicon.get(lower) ?? glossOfStem(lower, stems) ?? word;
+  };
+}
+
+function stemsOf(lexicon: Lexicon): Lexicon {
+  const stems = new Map<string, string>();
+  const words = [...lexicon.keys()].sort((a, b) => a.length - b.length);
+  for (const word of words) {
+    for (let end = MIN_STEM; end <= word.length; end += 1) {
+      const stem = word.slice(0, end);
+      if (word.length - end <= MAX_ENDING && !stems.has(stem)) {
+        stems.set(stem, lexicon.get(word) as string);
+      }
+    }
+  }
+  return stems;
+}
+
+function glossOfStem(word: string, stems: Lexicon): string | undefined {
+  for (let end = word.length; end >= MIN_STEM && word.length - end <= MAX_ENDING; end -= 1) {
+    const gloss = stems.get(word.slice(0, end));
+    if (gloss !== undefined && gloss !== '') return gloss;
+  }
+  return undefined;
+}
