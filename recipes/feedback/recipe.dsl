@@ -68,7 +68,7 @@ SIGNAL conversation answered {
 
 SIGNAL complexity effort {
   description: "Between work for a strong model and what any model does"
-  threshold: 0.1
+  threshold: 0.08
   hard: {
     candidates: [
       "Prove this theorem rigorously and justify every step",

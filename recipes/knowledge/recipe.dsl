@@ -81,7 +81,7 @@ SIGNAL kb light {
 PROJECTION score demand {
   method: "weighted_sum"
   inputs: [
-    { type: "kb_metric", kb: "subjects", metric: "demanding_vs_light", weight: 1 },
+    { type: "kb_metric", kb: "subjects", metric: "demanding_vs_light", weight: 0.25 },
     { type: "kb", name: "demanding", weight: 0.06 },
     { type: "kb", name: "light", weight: -0.06 },
     { type: "keyword", name: "careful_words", weight: 0.1 },
@@ -95,9 +95,9 @@ PROJECTION mapping size {
   source: "demand"
   method: "threshold_bands"
   outputs: [
-    { name: "small_will_do", lt: -0.02 },
-    { name: "undecided", gte: -0.02, lt: 0.02 },
-    { name: "large_needed", gte: 0.02 }
+    { name: "small_will_do", lt: -0.015 },
+    { name: "undecided", gte: -0.015, lt: 0.015 },
+    { name: "large_needed", gte: 0.015 }
   ]
 }
 
