@@ -112,6 +112,12 @@ SIGNAL jailbreak attack {
   threshold: 0.88
 }
 
+SIGNAL jailbreak suspicion {
+  description: "Not sure enough to refuse, too sure to let it leave; a guard that fails keeps all here"
+  threshold: 0.65
+  on_error: "match"
+}
+
 SIGNAL jailbreak planted {
   description: "Orders to the model inside what tools and documents brought along"
   threshold: 0.8
@@ -235,10 +241,10 @@ ROUTE keep_personal_data (description = "What leads to a person, and names where
   MODEL local
 }
 
-ROUTE keep_suspicious (description = "No attack, but somebody looks behind the curtain") {
+ROUTE keep_suspicious (description = "No clear attack, but somebody looks behind the curtain") {
   PRIORITY 300
+  WHEN kb("probing") OR jailbreak("suspicion")
   MODEL local
-  WITH { rules: { type: "kb", name: "probing" } }
 }
 
 ROUTE keep_internal (description = "Matters of the company, its code, plans, machines and people") {
