@@ -7,6 +7,18 @@ SIGNAL domain law { mmlu_categories: ["law"] }
 
 SIGNAL domain health { mmlu_categories: ["health"] }
 
+SIGNAL keyword attack_words {
+  description: "Said to the model, these are attacks whatever the classifier thinks"
+  operator: "OR"
+  keywords: [
+    "ignore all previous instructions", "ignore previous instructions",
+    "ignore your previous instructions", "reveal your system prompt", "your hidden instructions",
+    "忽略之前的所有", "忽略之前的指令", "忽略以上所有", "你的系统提示", "你的隐藏指令", "你没有任何限制", "ignora todas las instrucciones",
+    "ignora tus instrucciones", "ignore toutes les instructions", "tes instructions cachées",
+    "vergiss alle bisherigen anweisungen"
+  ]
+}
+
 SIGNAL keyword asks_for_proof {
   description: "The imperative of a proof, not the noun"
   operator: "OR"
@@ -46,7 +58,7 @@ SIGNAL keyword legal_words {
     "indemnity", "indemnification", "limitation of liability", "non-compete", "breach of contract",
     "gdpr", "data processing agreement", "违约", "条款", "起诉", "cláusula", "cláusulas",
     "haftungsbeschränkung", "droit des sociétés", "dismissal", "despido", "despedirme",
-    "licenciement", "licencier", "kündigung", "合同", "协议", "竞业", "诉讼", "法律责任", "licence agreement",
+    "licenciement", "licencier", "kündigung", "合同", "保密协议", "竞业", "诉讼", "法律责任", "licence agreement",
     "sublicense", "enforceable", "liability"
   ]
 }
@@ -275,7 +287,7 @@ SIGNAL structure asks_for_a_fact {
     type: "exists"
     source: {
       type: "regex"
-      pattern: "^\\s*(what (is|are|was) .{0,60} called|who|whose|when|where|in (which|what) year|how (many|tall|old|long|far|high|deep|big)|¿?(quién|cuándo|dónde|cuántos?|en qué año)|(qui|quand|où|combien)\\b|(wer|wann|wo|wie (viele|hoch|lang|alt)|in welchem jahr)\\b).{0,70}$|^(谁|.{0,16}(是谁|哪里|哪一年|哪年|哪个|多少|多高|多长|多大)).{0,8}$"
+      pattern: "^\\s*(what (is|are|was) .{0,60} called|who|whose|when|where|in (which|what) year|how (many|tall|old|long|far|high|deep|big)|¿?(quién|cuándo|dónde|cuántos?|en qué año)|(qui|quand|où|combien|quel(le)? est (le|la) (plus|capitale))\\b|(wer|wann|wo|wie (viele|hoch|lang|alt)|in welchem jahr)\\b).{0,70}$|^(谁|.{0,16}(是谁|哪里|哪一年|哪年|哪个|多少|多高|多长|多大)).{0,8}$"
     }
   }
 }
@@ -352,8 +364,8 @@ MODEL reader { description: "Reads a million tokens", context_window_size: 10000
 
 ROUTE refused (description = "Attacks are refused; no model is asked") {
   PRIORITY 300
+  WHEN jailbreak("attack") OR keyword("attack_words")
   WITH {
-    rules: { type: "jailbreak", name: "attack" }
     action: {
       type: "block"
       status: 403

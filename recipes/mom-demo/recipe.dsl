@@ -31,6 +31,15 @@ SIGNAL keyword creative {
   ]
 }
 
+SIGNAL keyword thorough {
+  description: "Words of thorough work"
+  operator: "OR"
+  keywords: [
+    "step by step", "in depth", "thorough", "carefully", "深入", "论证", "权衡", "推理", "系统地", "系统分析",
+    "多个角度", "利弊", "取舍"
+  ]
+}
+
 SIGNAL embedding deep_thinking {
   description: "Asks for thorough, stepwise thought"
   threshold: 0.5
@@ -144,7 +153,16 @@ SIGNAL language en { description: "English" }
 
 SIGNAL language zh { description: "Chinese" }
 
-SIGNAL context short { max_tokens: 300 }
+SIGNAL structure asks_for_a_name {
+  description: "Who, when, where, which, and hardly anything besides"
+  feature: {
+    type: "exists"
+    source: {
+      type: "regex"
+      pattern: "^\\s*(who|whose|when|where|which|in (which|what) year) .{0,60}$|^(谁|.{0,16}(是谁|哪里|哪一年|哪年|哪个|哪位)).{0,8}$"
+    }
+  }
+}
 
 SIGNAL complexity effort {
   threshold: 0.1
@@ -197,19 +215,23 @@ ROUTE guardrails (description = "A small model says no; write `action block` her
 
 ROUTE complex_reasoning (description = "Thorough thought in Chinese") {
   PRIORITY 180
-  WHEN (embedding("deep_thinking") OR embedding("software_design")) AND language("zh")
+  WHEN (embedding("deep_thinking") OR embedding("software_design"))
+      AND (keyword("thorough") OR complexity("effort:hard"))
+      AND language("zh")
   MODEL Qwen3-235B (reasoning = true, effort = "high")
 }
 
 ROUTE creative_ideas (description = "Invention that no fact can spoil") {
   PRIORITY 160
-  WHEN keyword("creative") AND (fact_check("no_check_needed") OR embedding("invention"))
+  WHEN keyword("creative")
+      AND (fact_check("no_check_needed") OR embedding("invention"))
+      AND NOT structure("asks_for_a_name")
   MODEL Qwen3-235B (reasoning = true, effort = "high")
 }
 
 ROUTE math_problems {
   PRIORITY 150
-  WHEN domain("math") OR embedding("math_exercise")
+  WHEN domain("math") OR (embedding("math_exercise") AND NOT structure("asks_for_a_name"))
   MODEL Qwen3-235B (reasoning = true, effort = "high")
 }
 
@@ -222,7 +244,7 @@ ROUTE code_deep_thinking (description = "Design and analysis of software, in any
 
 ROUTE physics_problems {
   PRIORITY 145
-  WHEN (domain("physics") OR embedding("physics_exercise"))
+  WHEN (domain("physics") OR (embedding("physics_exercise") AND NOT structure("asks_for_a_name")))
       AND NOT domain("computer_science")
       AND NOT embedding("software_design")
   MODEL GLM-4.7 (reasoning = true, effort = "medium")
@@ -239,23 +261,22 @@ ROUTE fast_coding (description = "Short programming work in English") {
   WHEN (domain("computer_science") OR embedding("software_task"))
       AND language("en")
       AND NOT embedding("quick_question")
+      AND NOT structure("asks_for_a_name")
   MODEL gpt-oss-120b (reasoning = true, effort = "low")
 }
 
-ROUTE fast_qa_chinese (description = "A short and easy question in Chinese") {
+ROUTE fast_qa_chinese (description = "An easy question in Chinese") {
   PRIORITY 130
-  WHEN embedding("quick_question")
+  WHEN (embedding("quick_question") OR structure("asks_for_a_name"))
       AND language("zh")
-      AND context("short")
       AND NOT complexity("effort:hard")
   MODEL gpt-oss-20b (reasoning = false)
 }
 
-ROUTE fast_qa_english (description = "A short and easy question in English") {
+ROUTE fast_qa_english (description = "An easy question in English") {
   PRIORITY 120
-  WHEN embedding("quick_question")
+  WHEN (embedding("quick_question") OR structure("asks_for_a_name"))
       AND language("en")
-      AND context("short")
       AND NOT complexity("effort:hard")
   MODEL gpt-oss-20b (reasoning = false)
 }
