@@ -13,7 +13,7 @@ const embeddingConfig = section({
   enable_soft_matching: z
     .boolean()
     .default(true)
-    .describe('Of prompts that match no rule, the nearest one within 0.15 of its threshold does'),
+    .describe('Of prompts that match no rule, the nearest one within 0.2 of its threshold does'),
   prototype_scoring: competingPrototypeScoring.prefault({}),
   backend: inactive(choice(['candle', 'openvino', 'openai_compatible'])).optional(),
   model_type: inactive(

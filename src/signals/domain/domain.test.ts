@@ -53,11 +53,15 @@ const science = { name: 'science', mmlu_categories: ['physics', 'chemistry'] };
 describe('the domain signal', () => {
   it.each<[string, Case, readonly string[]]>([
     ['its threshold', { said: { math: 0.51 }, rules: [math, other] }, ['math']],
-    ['nothing below it', { said: { math: 0.49 }, rules: [math] }, []],
-    ['the fallback instead', { said: { math: 0.49 }, rules: [math, other] }, ['other']],
+    ['nothing below it', { said: { math: 0.4, law: 0.4 }, rules: [math] }, []],
+    ['the fallback instead', { said: { math: 0.4, law: 0.4 }, rules: [math, other] }, ['other']],
     [
       'another fallback',
-      { said: { math: 0.4 }, rules: [math, other], settings: { fallback_category: 'math' } },
+      {
+        said: { law: 0.4, physics: 0.4 },
+        rules: [math, other],
+        settings: { fallback_category: 'math' },
+      },
       ['math'],
     ],
     ['no fallback beside an undeclared subject', { said: { law: 0.9 }, rules: [math, other] }, []],
@@ -86,7 +90,7 @@ describe('the domain signal', () => {
     ],
     [
       'a domain from its own probability',
-      { said: { math: 0.8, law: 0.2 }, rules: [math, { name: 'law', min_probability: 0.15 }] },
+      { said: { math: 0.8, law: 0.2 }, rules: [math, { name: 'law', min_probability: 0.1 }] },
       ['math', 'law'],
     ],
     [
@@ -108,8 +112,10 @@ describe('the domain signal', () => {
       ['science', 0.5],
       ['physics', undefined],
     ]);
-    expect(results[0]?.value).toBeCloseTo(0.2);
-    expect(results[1]?.value).toBeCloseTo(0.6);
+    // A distribution to the power of 1.5, for thresholds; the evidence tells the probability.
+    expect(results[0]?.value).toBeCloseTo(0.178);
+    expect(results[1]?.value).toBeCloseTo(0.768);
+    expect(results[0]?.evidence).toEqual([{ text: 'physics', score: 0.5 }]);
   });
 
   it('tells domains of the user by their examples', async () => {

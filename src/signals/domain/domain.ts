@@ -15,6 +15,8 @@ interface DomainSignalOptions {
   readonly settings: DomainSettings;
 }
 
+/** See `docs/similarity-calibration.md`. */
+const SHARPNESS = 1.5;
 /** Below this share of the highest entropy the model is sure, and only its first label counts. */
 const SURE_ENTROPY = 0.4;
 /** Similarity from which examples speak for a domain that the model does not know. */
@@ -22,9 +24,9 @@ const EXAMPLE_THRESHOLD = 0.75;
 const subjects: ReadonlySet<string> = new Set(domainCategories);
 
 /**
- * Which subjects a prompt is about. The value of a domain is the summed probability of its categories;
- * a domain that is none of the model's is compared with its examples. Where nothing matches, the
- * fallback does, as improbable as it is.
+ * Which subjects a prompt is about. The value of a domain is the summed share of its categories, its
+ * evidence the probability of the first label; a domain that is none of the model's is compared with
+ * its examples. Where nothing matches, the fallback does, as improbable as it is.
  */
 export function createDomainSignal(options: DomainSignalOptions): LearnedSignal {
   const { rules, models, settings } = options;
@@ -45,11 +47,12 @@ export function createDomainSignal(options: DomainSignalOptions): LearnedSignal 
         models.classify(text, ['domain'], { signal: abort }),
         open.compare(view.evaluationText, abort),
       ]);
-      const { labels, probabilities } = found;
-      const best = argmax(probabilities);
+      const { labels } = found;
+      const best = argmax(found.probabilities);
+      const probabilities = sharpened(found.probabilities);
       const label = labels[best] ?? 'other';
       const isSure = entropyShare(probabilities) < SURE_ENTROPY;
-      const evidence = [{ text: label, score: probabilities[best] ?? 0 }] as const;
+      const evidence = [{ text: label, score: found.probabilities[best] ?? 0 }] as const;
       const classified = known.map(({ rule, name, categories }): RuleResult => {
         const value = sumOf(probabilities, labels, categories);
         const threshold = rule.min_probability ?? settings.threshold;
@@ -59,11 +62,11 @@ export function createDomainSignal(options: DomainSignalOptions): LearnedSignal 
       });
       const results = [...classified, ...compared];
       // A subject that nobody declared is no reason to call it something else.
-      const isSomething = evidence[0].score >= settings.threshold;
+      const isSomething = (probabilities[best] ?? 0) >= settings.threshold;
       const complete = isSomething ? results : withFallback(results, fallback);
       // What was detected is traced even when no rule knows it.
       if (complete.some(({ name }) => name === label)) return complete;
-      const value = evidence[0].score;
+      const value = probabilities[best] ?? 0;
       return [...complete, { name: label, isMatch: false, confidence: value, value }];
     },
   };
@@ -125,6 +128,16 @@ function withFallback(results: readonly RuleResult[], fallback: string): readonl
 
 function withoutThreshold({ threshold: _, ...result }: RuleResult): RuleResult {
   return result;
+}
+
+/**
+ * On the scale that thresholds in files are written for: that of fine-tuned classifiers without a
+ * temperature, which are surer of themselves than they are right. Ours are calibrated.
+ */
+function sharpened(probabilities: Float32Array): Float32Array {
+  const powers = probabilities.map((value) => value ** SHARPNESS);
+  const total = powers.reduce((sum, value) => sum + value, 0);
+  return powers.map((value) => value / total);
 }
 
 function argmax(values: Float32Array): number {

@@ -6,7 +6,7 @@ import { embedWindows, type WindowsOf } from '../text-vectors.ts';
 import type { EmbeddingRule } from './schema.ts';
 
 /** How far below its threshold a rule may match softly. */
-const SOFT_REACH = 0.15;
+const SOFT_REACH = 0.2;
 
 interface EmbeddingSignalOptions {
   readonly rules: readonly EmbeddingRule[];
