@@ -48,7 +48,7 @@ export function createGlosser(lexicons: Lexicons): Glosser {
   );
   const spaced = Object.entries(lexicons)
     .filter(([language]) => !segmented.includes(language))
-    .map(([language, lexicon]) => ({ language, lexicon, stems: stemsOf(lexicon) }));
+    .map(([language, lexicon]) => ({ language, lexicon, stems: once(() => stemsOf(lexicon)) }));
   const segmenterFor = (text: string) => {
     if (HANGUL.test(text)) return unspaced.get('ko');
     if (KANA.test(text)) return unspaced.get('ja');
@@ -95,7 +95,7 @@ interface Spoken {
   readonly language: string;
   readonly lexicon: Lexicon;
   /** First letters -> gloss of the shortest word that begins with them. */
-  readonly stems: Lexicon;
+  stems(): Lexicon;
 }
 
 /** How the words of a text are glossed; undefined where it is English, or nothing that is known. */
@@ -117,10 +117,20 @@ function languageOf(
     share = known;
   }
   if (best === undefined) return undefined;
-  const { lexicon, stems } = best;
+  const { lexicon } = best;
+  const stems = best.stems();
   return (word) => {
     const lower = word.toLowerCase();
     return lexicon.get(lower) ?? glossOfStem(lower, stems) ?? word;
+  };
+}
+
+/** Most languages are never met. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

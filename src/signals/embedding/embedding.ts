@@ -5,6 +5,8 @@ import type { EmbeddingSettings, Evidence, LearnedSignal, RuleResult } from '../
 import { embedWindows, type WindowsOf } from '../text-vectors.ts';
 import type { EmbeddingRule } from './schema.ts';
 
+/** What being preferred for certain adds to a score. */
+const PREFERENCE_SHARE = 0.2;
 /** How far below its threshold a rule may match softly. */
 const SOFT_REACH = 0.2;
 
@@ -50,15 +52,16 @@ export function createEmbeddingSignal({
       const [first] = vectors;
       if (first === undefined) return [];
       const unrelated = models.calibrate(0);
+      const preferences = head?.classify(first);
       const scored = rules.map((rule, index) =>
         scoreOf(rule, {
           positive: positive[index]?.score(vectors),
           excluded: negative[index]?.score(vectors)?.best,
           unrelated,
+          preferred: (preferences?.[index] ?? 0) - 1 / rules.length,
         }),
       );
       const verdicts = judge(rules, scored, settings);
-      const preferences = head?.classify(first);
       return rules.map((rule, index): RuleResult => {
         const { value, values } = scored[index] as Scored;
         const { isMatch, isSoft } = verdicts[index] as Verdict;
@@ -128,15 +131,23 @@ interface Measured {
   readonly positive: ReturnType<PreparedBank['score']>;
   readonly excluded: number | undefined;
   readonly unrelated: number;
+  /** Probability of the rule among all of them, less that of a guess. */
+  readonly preferred: number;
 }
 
-/** What is like an excluded example loses as much as it is more like it than unrelated texts are. */
-function scoreOf(rule: EmbeddingRule, { positive, excluded, unrelated }: Measured): Scored {
+/**
+ * What is like an excluded example loses as much as it is more like it than unrelated texts are; what
+ * the head prefers to the other rules gains.
+ */
+function scoreOf(
+  rule: EmbeddingRule,
+  { positive, excluded, unrelated, preferred }: Measured,
+): Scored {
   if (positive === undefined) return { value: 0, values: undefined };
   const penalty = excluded === undefined ? 0 : Math.max(0, excluded - unrelated);
   const { best, support, nearest } = positive;
   return {
-    value: aggregate(rule, positive) - penalty,
+    value: aggregate(rule, positive) - penalty + PREFERENCE_SHARE * Math.max(0, preferred),
     values: { best, support, excluded, nearest },
   };
 }
