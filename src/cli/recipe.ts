@@ -45,7 +45,10 @@ export function recipeCommand(terminal: Terminal, finish: (exitCode: number) => 
       new Command('fork')
         .description('Copy a recipe to change it')
         .argument('<name>', 'of a built-in recipe, or a folder')
-        .argument('<destination>', 'a new folder, or a `.yaml` file for the configuration alone')
+        .argument(
+          '<destination>',
+          'a new folder, or a `.yaml` file for the configuration and its knowledge bases',
+        )
         .option('--force', 'replace what is there')
         .option('--json', 'print JSON')
         .action((name: string, destination: string, flags: ForkFlags) =>
@@ -55,7 +58,10 @@ export function recipeCommand(terminal: Terminal, finish: (exitCode: number) => 
     .addCommand(
       new Command('check')
         .description('Say what is wrong with the folder of a recipe')
-        .argument('<folder>', 'with config.yaml, metadata.yaml, probes.yaml, recipe.dsl, README.md')
+        .argument(
+          '<folder>',
+          'with config.yaml, metadata.yaml, probes.yaml, recipe.dsl, README.md, maybe knowledge_bases/',
+        )
         .option('--json', 'print JSON')
         .action((folder: string, flags: JsonFlag) => run(() => check(folder, flags, terminal))()),
     )

@@ -69,6 +69,44 @@ describe('an archive', () => {
     );
   });
 
+  it('holds knowledge bases by their paths, which the digest takes last', () => {
+    const [first, second] = ['knowledge_bases/a/labels.json', 'knowledge_bases/b/labels.json'];
+    const files = new Map<string, Uint8Array>([
+      [second, bytes('{"b": 1}')],
+      ...small,
+      [first, bytes('{"a": 1}')],
+    ]);
+    const text =
+      'metadata.yaml\0id: a\0config.yaml\0version: v0.3\n\0probes.yaml\0p\0recipe.dsl\0\0README.md\0readme\0' +
+      `${first}\0{"a": 1}\0${second}\0{"b": 1}\0`;
+    expect(recipeDigest(files)).toBe(sha256(text));
+    expect(Object.keys(unzipSync(zipRecipe(files)))).toEqual([
+      'README.md',
+      'config.yaml',
+      first,
+      second,
+      'metadata.yaml',
+      'probes.yaml',
+      'recipe.dsl',
+    ]);
+    const reordered = new Map([...files].reverse());
+    expect(sha256(zipRecipe(reordered))).toBe(sha256(zipRecipe(files)));
+  });
+
+  it('of a recipe with a knowledge base shows any change of it', async () => {
+    recipe = join(folder, 'agent');
+    cpSync(shipped('recipes/agent'), recipe, { recursive: true });
+    const packed = await packRecipe(await read(), join(folder, 'a'));
+    const labels = 'knowledge_bases/steps/labels.json';
+    const original = readFileSync(join(recipe, labels));
+    const held = unzipSync(readFileSync(packed.path));
+    expect(Buffer.from(held[labels] ?? []).equals(original)).toBe(true);
+    appendFileSync(join(recipe, labels), '\n');
+    const changed = await packRecipe(await read(), join(folder, 'b'));
+    expect(changed.recipe_digest).not.toBe(packed.recipe_digest);
+    expect(changed.sha256).not.toBe(packed.sha256);
+  });
+
   it('has the same bytes every time', async () => {
     const first = await packRecipe(await read(), join(folder, 'a'));
     const second = await packRecipe(await read(), join(folder, 'b'));

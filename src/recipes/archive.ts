@@ -3,7 +3,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type ZipOptions, zipSync } from 'fflate';
 import { writeFileAtomically } from '../lib/atomic-file.ts';
-import { type RecipeFile, type RecipePackage, recipeFileNames } from './package.ts';
+import { type RecipePackage, recipeFileNames } from './package.ts';
 import { RecipeError } from './recipe-error.ts';
 
 const FILE_MODE = 0o644;
@@ -19,11 +19,11 @@ export interface PackedRecipe {
   readonly recipe_digest: string;
 }
 
-/** SHA-256 over name, NUL, bytes, NUL of each file. */
+/** SHA-256 over name, NUL, bytes, NUL of each file; those of knowledge bases come last, by name. */
 export function recipeDigest(files: RecipePackage['files']): string {
   const hash = createHash('sha256');
-  for (const name of recipeFileNames) {
-    hash.update(name).update('\0').update(bytesOf(files, name)).update('\0');
+  for (const [name, bytes] of wholeFiles(files)) {
+    hash.update(name).update('\0').update(bytes).update('\0');
   }
   return hash.digest('hex');
 }
@@ -37,14 +37,18 @@ export function zipRecipe(files: RecipePackage['files']): Uint8Array {
     os: unix,
     attrs: plainFile,
   };
-  const entries = [...recipeFileNames].sort().map((name) => [name, bytesOf(files, name)] as const);
+  const entries = wholeFiles(files).sort(([a], [b]) => (a < b ? -1 : 1));
   return zipSync(Object.fromEntries(entries), options);
 }
 
-function bytesOf(files: RecipePackage['files'], name: RecipeFile): Uint8Array {
-  const bytes = files.get(name);
-  if (bytes === undefined) throw new RecipeError(`${name} is missing`);
-  return bytes;
+/** Refuses what is incomplete. */
+function wholeFiles(files: RecipePackage['files']): [name: string, bytes: Uint8Array][] {
+  const others = [...files.keys()].filter((name) => !isRecipeFile(name)).sort();
+  return [...recipeFileNames, ...others].map((name) => {
+    const bytes = files.get(name);
+    if (bytes === undefined) throw new RecipeError(`${name} is missing`);
+    return [name, bytes];
+  });
 }
 
 /** Writes `<id>-<version>.vllm-sr-recipe.zip` of a recipe without errors. */
@@ -66,7 +70,12 @@ export async function packRecipe(
   return { path, sha256, recipe_digest: recipeDigest(files) };
 }
 
-function isInside(path: string, folder: string): boolean {
+function isRecipeFile(name: string): boolean {
+  return (recipeFileNames as readonly string[]).includes(name);
+}
+
+/** Whether a path is a folder or lies below it. */
+export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 }

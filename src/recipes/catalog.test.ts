@@ -9,10 +9,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../config/load.ts';
+import { loadKnowledgeBase } from '../knowledge/load-knowledge.ts';
 import { findRecipe, listRecipes } from './catalog.ts';
 import { forkRecipe } from './fork.ts';
 import { readRecipePackage } from './package.ts';
@@ -68,6 +69,19 @@ describe('finding a recipe', () => {
 });
 
 describe('a copy of a recipe', () => {
+  /** As the router finds them, beside the configuration. */
+  const knowledgeOf = async (path: string) => {
+    const file = join(folder, path);
+    const { config } = loadConfig({
+      text: readFileSync(file, 'utf8'),
+      environment: {},
+      mode: 'validate',
+    });
+    const place = { configDirectory: dirname(file), environment: {} };
+    const kbs = config?.global.model_catalog.kbs ?? [];
+    return Promise.all(kbs.map((base) => loadKnowledgeBase(base, place)));
+  };
+
   const fork = async (name: string, destination: string, isForced = false) =>
     forkRecipe(await find(name), { destination: join(folder, destination), isForced });
 
@@ -77,6 +91,33 @@ describe('a copy of a recipe', () => {
     const copy = await readRecipePackage(join(folder, 'my-own'), { isWhole: true });
     expect(copy.findings).toEqual([]);
     expect(copy.metadata).toMatchObject({ id: 'my-own', name: 'Keep private' });
+  });
+
+  it.each(['privacy', 'agent', 'knowledge'])('of %s brings its knowledge base', async (name) => {
+    const files = await fork(name, 'my-own');
+    expect(files.filter((path) => path.includes('knowledge_bases'))).toHaveLength(1);
+    const copy = await readRecipePackage(join(folder, 'my-own'), { isWhole: true });
+    expect(copy.findings).toEqual([]);
+    expect((await knowledgeOf('my-own/config.yaml')).map(({ problems }) => problems)).toEqual([[]]);
+  });
+
+  it('has its knowledge base beside it, where it is the configuration alone', async () => {
+    const files = await fork('agent', 'mine/agent.yaml');
+    const labels = join(folder, 'mine/knowledge_bases/steps/labels.json');
+    expect(files).toEqual([join(folder, 'mine/agent.yaml'), labels]);
+    expect((await knowledgeOf('mine/agent.yaml')).map(({ problems }) => problems)).toEqual([[]]);
+    rmSync(join(folder, 'mine/agent.yaml'));
+    await expect(fork('agent', 'mine/agent.yaml')).rejects.toThrow('labels.json is there already');
+  });
+
+  it('is never written through a link to somewhere else', async () => {
+    mkdirSync(join(folder, 'elsewhere'));
+    mkdirSync(join(folder, 'my-own'));
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'my-own', 'knowledge_bases'));
+    await expect(fork('agent', 'my-own', true)).rejects.toThrow('symbolic link to somewhere else');
+    expect(readdirSync(join(folder, 'elsewhere'), { recursive: true })).not.toContain(
+      'steps/labels.json',
+    );
   });
 
   it('may be the configuration alone', async () => {

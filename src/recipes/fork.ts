@@ -1,8 +1,10 @@
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { writeFileAtomically } from '../lib/atomic-file.ts';
+import { isInside } from './archive.ts';
 import type { RecipeEntry } from './catalog.ts';
+import { KNOWLEDGE_FOLDER } from './knowledge.ts';
 import { type RecipePackage, readRecipePackage } from './package.ts';
 import { RecipeError } from './recipe-error.ts';
 import { recipeMetadata } from './schema.ts';
@@ -10,7 +12,7 @@ import { recipeMetadata } from './schema.ts';
 const FILE_MODE = 0o644;
 
 interface ForkOptions {
-  /** A file ending in `.yaml` takes the configuration alone, a folder all files. */
+  /** A file ending in `.yaml` takes the configuration, with its knowledge bases beside it; a folder all. */
   readonly destination: string;
   readonly isForced: boolean;
 }
@@ -25,9 +27,12 @@ export async function forkRecipe(
   if (extension === '.yaml' || extension === '.yml') {
     const config = files.get('config.yaml');
     if (config === undefined) throw new RecipeError('the recipe has no `config.yaml`');
-    if (!isForced && (await exists(destination))) throw alreadyThere(destination);
-    await writeFileAtomically({ path: destination, content: config, mode: FILE_MODE });
-    return [destination];
+    const folder = dirname(destination);
+    const wanted = new Map([[basename(destination), config], ...knowledgeOf(files)]);
+    for (const name of isForced ? [] : wanted.keys()) {
+      if (await exists(join(folder, name))) throw alreadyThere(join(folder, name));
+    }
+    return writeFiles(wanted, folder);
   }
   const id = basename(destination);
   if (recipe.isFolder && !recipeMetadata.shape.id.safeParse(id).success) {
@@ -38,12 +43,35 @@ export async function forkRecipe(
   if (!isForced && (await exists(destination)) && (await readdir(destination)).length > 0) {
     throw alreadyThere(destination);
   }
-  await mkdir(destination, { recursive: true });
+  const card = files.get('metadata.yaml');
+  const named = new Map(files);
+  if (card !== undefined) {
+    named.set(
+      'metadata.yaml',
+      new TextEncoder().encode(renamed(new TextDecoder().decode(card), id)),
+    );
+  }
+  return writeFiles(named, destination);
+}
+
+function knowledgeOf(files: RecipePackage['files']) {
+  return [...files].filter(([name]) => name.startsWith(`${KNOWLEDGE_FOLDER}/`));
+}
+
+/** Writes files by their paths below a folder, which no link may lead out of. */
+async function writeFiles(
+  files: RecipePackage['files'],
+  folder: string,
+): Promise<readonly string[]> {
+  await mkdir(folder, { recursive: true });
+  const root = await realpath(folder);
   const written: string[] = [];
-  for (const [name, bytes] of files) {
-    const path = join(destination, name);
-    const isCard = name === 'metadata.yaml';
-    const content = isCard ? renamed(new TextDecoder().decode(bytes), id) : bytes;
+  for (const [name, content] of files) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    if (!isInside(await realpath(dirname(path)), root)) {
+      throw new RecipeError(`${dirname(path)} is a symbolic link to somewhere else`);
+    }
     await writeFileAtomically({ path, content, mode: FILE_MODE });
     written.push(path);
   }

@@ -3,6 +3,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -143,6 +144,116 @@ describe('the folder of a recipe', () => {
     symlinkSync(recipe, join(folder, 'link'));
     const reading = readRecipePackage(join(folder, 'link'), { isWhole: true });
     await expect(reading).rejects.toThrow('is a symbolic link');
+  });
+});
+
+describe('the knowledge bases of a recipe', () => {
+  beforeEach(() => {
+    recipe = join(folder, 'agent');
+    cpSync(shipped('recipes/agent'), recipe, { recursive: true });
+  });
+
+  const labels = 'knowledge_bases/steps/labels.json';
+  const configWith = (path: string) => {
+    const text = readFileSync(place('config.yaml'), 'utf8');
+    writeFileSync(
+      place('config.yaml'),
+      text.replace('path: knowledge_bases/steps', `path: ${path}`),
+    );
+  };
+
+  it('are files of it', async () => {
+    writeFileSync(place('knowledge_bases/README.md'), 'about');
+    const { files, findings } = await readRecipePackage(recipe, { isWhole: true });
+    expect(findings).toEqual([]);
+    expect([...files.keys()]).toEqual([...recipeFileNames, 'knowledge_bases/README.md', labels]);
+  });
+
+  it('may be missing until it is given away', async () => {
+    rmSync(place('knowledge_bases'), { recursive: true });
+    expect(await codes(false)).toEqual(['warning missing_file']);
+    const { findings } = await readRecipePackage(recipe, { isWhole: true });
+    expect(findings).toMatchObject([
+      { code: 'missing_file', severity: 'error', path: expect.stringContaining('source.path') },
+    ]);
+  });
+
+  it.each([
+    [
+      'that are links',
+      () => {
+        rmSync(place(labels));
+        symlinkSync(shipped(`recipes/agent/${labels}`), place(labels));
+      },
+      ['error refused_file', 'error missing_file'],
+    ],
+    [
+      'in a linked folder',
+      () => {
+        rmSync(place('knowledge_bases/steps'), { recursive: true });
+        symlinkSync(shipped('recipes/agent/knowledge_bases/steps'), place('knowledge_bases/steps'));
+      },
+      ['error refused_file', 'error missing_file'],
+    ],
+    [
+      'in a folder that is a link as a whole',
+      () => {
+        rmSync(place('knowledge_bases'), { recursive: true });
+        symlinkSync(shipped('recipes/agent/knowledge_bases'), place('knowledge_bases'));
+      },
+      ['error refused_file', 'error missing_file'],
+    ],
+    [
+      'of a path outside of it',
+      () => configWith('../agent/knowledge_bases/steps'),
+      ['error outside_recipe'],
+    ],
+    [
+      'of an absolute path',
+      () => configWith(shipped('recipes/agent/knowledge_bases/steps')),
+      ['error outside_recipe'],
+    ],
+    [
+      'with other files',
+      () => writeFileSync(place('knowledge_bases/notes.sh'), ''),
+      ['error unexpected_file'],
+    ],
+    [
+      'with a file that no archive holds everywhere',
+      () => writeFileSync(place('knowledge_bases/a:b.json'), '{}'),
+      ['error unexpected_file'],
+    ],
+    [
+      'that are too large',
+      () => truncateSync(place(labels), 16 * 1024 * 1024 + 1),
+      ['error refused_file', 'error missing_file'],
+    ],
+    [
+      'of too many files',
+      () => {
+        for (let index = 0; index < 100; index += 1) {
+          writeFileSync(place(`knowledge_bases/${index}.json`), '{}');
+        }
+      },
+      ['error refused_file', 'error missing_file'],
+    ],
+    [
+      'in folders of folders of folders',
+      () => {
+        mkdirSync(place('knowledge_bases/a/b/c/d'), { recursive: true });
+        writeFileSync(place('knowledge_bases/a/b/c/d/labels.json'), '{}');
+      },
+      ['error refused_file'],
+    ],
+    ['that are none', () => writeFileSync(place(labels), '{}'), ['error invalid_manifest']],
+    [
+      'without a label that the configuration names',
+      () => writeFileSync(place(labels), '{"labels": {"other": {"exemplars": ["a"]}}}'),
+      ['error unknown_label'],
+    ],
+  ])('must not be any %s', async (_case, spoil, expected) => {
+    spoil();
+    expect([...new Set(await codes())]).toEqual(expected);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Finding } from '../config/findings.ts';
 import { loadConfig } from '../config/load.ts';
 import { checkProbes } from './check-probes.ts';
 import { findLiteralCredentials, findLocalProcess } from './credentials.ts';
+import { checkKnowledge, findKnowledgeFiles, KNOWLEDGE_FOLDER } from './knowledge.ts';
 import { readMetadata } from './metadata.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import { type Probes, parseProbes } from './probes.ts';
@@ -29,10 +30,16 @@ export type RecipeFile = keyof typeof recipeFiles;
 
 export const recipeFileNames = Object.keys(recipeFiles) as readonly RecipeFile[];
 
+const MAX_KNOWLEDGE_FILE_BYTES = 16 * mebibyte;
+const MAX_KNOWLEDGE_BYTES = 64 * mebibyte;
+
 export interface RecipePackage {
   readonly directory: string;
-  /** What was read; a file that is missing or refused is not among them. */
-  readonly files: ReadonlyMap<RecipeFile, Uint8Array>;
+  /**
+   * What was read, in the order in which a digest takes it: the files of `recipeFileNames`, then those of
+   * knowledge bases by their paths, with `/`. A file that is missing or refused is not among them.
+   */
+  readonly files: ReadonlyMap<string, Uint8Array>;
   /** Undefined when it is missing or wrong. */
   readonly metadata: RecipeMetadata | undefined;
   readonly config: ConfigDocument | undefined;
@@ -58,6 +65,7 @@ export async function readRecipePackage(
   await requireFolder(directory);
   for (const entry of await readdir(directory, { withFileTypes: true })) {
     if (entry.isDirectory() || Object.hasOwn(recipeFiles, entry.name)) continue;
+    if (entry.name === KNOWLEDGE_FOLDER) continue; // Refused below, with its reason.
     report(entry.name, {
       code: 'unexpected_file',
       severity: isWhole ? 'error' : 'warning',
@@ -66,7 +74,7 @@ export async function readRecipePackage(
     });
   }
 
-  const files = new Map<RecipeFile, Uint8Array>();
+  const files = new Map<string, Uint8Array>();
   const texts = new Map<RecipeFile, string>();
   for (const name of recipeFileNames) {
     const { bytes, problem } = await readRecipeFile(place(name), recipeFiles[name]);
@@ -84,9 +92,37 @@ export async function readRecipePackage(
     if (text !== undefined) texts.set(name, text);
     else report(name, { code: 'invalid_utf8', severity: 'error', message: 'is not UTF-8' });
   }
+  const knowledge = await readKnowledgeFiles(directory);
+  for (const [name, bytes] of knowledge.files) files.set(name, bytes);
+  for (const { name, ...problem } of knowledge.problems) {
+    const isPassed = problem.code === 'unexpected_file' && !isWhole;
+    report(name, { ...problem, severity: isPassed ? 'warning' : 'error' });
+  }
 
-  const checked = checkTexts(texts, { directory, id: basename(await realpath(directory)) });
+  const id = basename(await realpath(directory));
+  const checked = checkTexts(texts, { directory, id, files, isWhole });
   return { directory, files, ...checked, findings: [...findings, ...checked.findings] };
+}
+
+async function readKnowledgeFiles(directory: string) {
+  const { names, refused } = await findKnowledgeFiles(directory);
+  const problems: { code: string; name: string; message: string }[] = [...refused];
+  const files = new Map<string, Uint8Array>();
+  let total = 0;
+  for (const name of names) {
+    const { bytes, problem = 'is missing' } = await readRecipeFile(
+      join(directory, name),
+      Math.min(MAX_KNOWLEDGE_FILE_BYTES, MAX_KNOWLEDGE_BYTES - total),
+    );
+    if (bytes === undefined) problems.push({ code: 'refused_file', name, message: problem });
+    else if (decodeUtf8(bytes) === undefined) {
+      problems.push({ code: 'invalid_utf8', name, message: 'is not UTF-8' });
+    } else {
+      files.set(name, bytes);
+      total += bytes.length;
+    }
+  }
+  return { files, problems };
 }
 
 async function requireFolder(directory: string): Promise<void> {
@@ -151,16 +187,23 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 type CheckedTexts = Pick<RecipePackage, 'metadata' | 'config' | 'probes' | 'findings'>;
 
+interface CheckOptions extends ReadOptions {
+  readonly directory: string;
+  /** Name of the folder. */
+  readonly id: string;
+  readonly files: RecipePackage['files'];
+}
+
 function checkTexts(
   texts: ReadonlyMap<RecipeFile, string>,
-  { directory, id }: { readonly directory: string; readonly id: string },
+  { directory, id, files, isWhole }: CheckOptions,
 ): CheckedTexts {
   const check = <Result>(name: RecipeFile, read: (text: string, file: string) => Result) => {
     const text = texts.get(name);
     return text === undefined ? undefined : read(text, join(directory, name));
   };
   const metadata = check('metadata.yaml', (text, file) => readMetadata(text, file, id));
-  const read = check('config.yaml', readConfigOf);
+  const read = check('config.yaml', (text, file) => readConfigOf(text, { file, files, isWhole }));
   const { config, written } = read ?? {};
   const probes = check('probes.yaml', (text, file) => readProbes(text, { file, config }));
   const program = check('recipe.dsl', (text, file) =>
@@ -175,12 +218,21 @@ function checkTexts(
   };
 }
 
-function readConfigOf(text: string, file: string) {
+interface ReadConfigOptions extends ReadOptions {
+  readonly file: string;
+  readonly files: RecipePackage['files'];
+}
+
+function readConfigOf(text: string, { file, files, isWhole }: ReadConfigOptions) {
   const { value: written, findings, locate } = readPlainYaml(text, file);
   // Whoever uses the recipe will have the variables, so none has to be set here.
   const { config, ...loaded } = loadConfig({ text, file, environment: {}, mode: 'validate' });
   const isOwn = ({ code }: Finding) => code === 'yaml_not_plain';
-  const refused = locate([...findLiteralCredentials(written), ...findLocalProcess(written)]);
+  const refused = locate([
+    ...findLiteralCredentials(written),
+    ...findLocalProcess(written),
+    ...(config === undefined ? [] : checkKnowledge(config, { files, isWhole })),
+  ]);
   return {
     config,
     written,
