@@ -10,6 +10,8 @@ listeners: [{ name: http, address: 127.0.0.1, port: 8899 }]
 providers:
   defaults: { default_model: small }
   models: [{ name: small, backend_refs: [{ endpoint: "localhost:1" }] }]
+global:
+  model_catalog: { embeddings: { semantic: { embedding_config: { enable_soft_matching: false } } } }
 routing:
   modelCards: [{ name: small }]
   signals:

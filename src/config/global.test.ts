@@ -64,16 +64,21 @@ describe('global settings that nothing acts on yet', () => {
       'model_catalog.embeddings.semantic.use_cpu',
     ],
     ['{ model_catalog: { system: { prompt_guard: m } } }', 'model_catalog.system'],
-    ['{ model_catalog: { external: [{ name: e }] } }', 'model_catalog.external'],
+    [
+      '{ model_catalog: { external: [{ name: e, llm_provider: vllm }] } }',
+      'model_catalog.external.0.llm_provider',
+    ],
     [
       '{ model_catalog: { kbs: [{ name: k, source: { path: p }, prototype_scoring: { margin_threshold: 0.1 } }] } }',
       'model_catalog.kbs.0.prototype_scoring.margin_threshold',
     ],
-    [modules('{ prompt_guard: { variant: candle } }'), 'model_catalog.modules.prompt_guard'],
-    [modules('{ classifier: { pii: { threshold: 0 } } }'), 'model_catalog.modules.classifier.pii'],
     [
-      modules('{ classifier: { domain: { fallback_category: law } } }'),
-      'model_catalog.modules.classifier.domain.fallback_category',
+      modules('{ prompt_guard: { variant: candle } }'),
+      'model_catalog.modules.prompt_guard.variant',
+    ],
+    [
+      modules('{ classifier: { pii: { threshold: 0 } } }'),
+      'model_catalog.modules.classifier.pii.threshold',
     ],
   ])('%s is kept and named', (global, path) => {
     const { config, found } = check(global);

@@ -67,7 +67,7 @@ describe('a document without errors', () => {
               embedding_config: {
                 top_k: 1,
                 min_score_threshold: 0.5,
-                enable_soft_matching: false,
+                enable_soft_matching: true,
                 prototype_scoring: { enabled: true, max_prototypes: 8, top_m: 2 },
               },
             },
@@ -171,7 +171,7 @@ const cases: readonly (readonly [
   [
     'parts that nothing acts on yet, each once',
     `${minimal}  signals:
-    jailbreak: [{ name: a }, { name: b }]
+    embeddings: [{ name: e, threshold: 0.9, candidates: [x], query_modality: image }]
   decisions:
     - { name: c, modelRefs: [{ model: a }], adaptations: { mode: observe } }
     - { name: d, modelRefs: [{ model: a }], adaptations: { mode: observe } }`,

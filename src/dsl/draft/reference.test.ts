@@ -28,9 +28,9 @@ describe('what a chat model is told of the language', () => {
     expect(reference).toContain(text);
   });
 
-  it('offers no signal that does nothing yet', () => {
-    expect(reference).not.toContain('SIGNAL pii');
-    expect(reference).toMatch(/do not use them\n.*\bpii\b.*\bresponse_cache\b/);
+  it('offers nothing that does nothing yet', () => {
+    expect(reference).toContain('SIGNAL pii');
+    expect(reference).toMatch(/do not use them\n.*\bresponse_cache\b/);
   });
 
   it('has an example that is right', () => {
@@ -41,6 +41,6 @@ describe('what a chat model is told of the language', () => {
   });
 
   it('fits beside a long instruction', () => {
-    expect(reference.length).toBeLessThan(12_000);
+    expect(reference.length).toBeLessThan(16_000);
   });
 });
