@@ -50,7 +50,7 @@ export function checkProbes(probes: Probes, config: ConfigDocument): readonly Pr
   return problems;
 
   function checkDecision(group: Group, { policy, path }: Place): void {
-    const { expected_decision: name, expected_alias: alias } = group;
+    const { expected_decision: name, expected_alias: alias, expected_plugins: plugins } = group;
     if (name === undefined) return;
     const { decisions } = policy.routing;
     const decision = decisions.find((each) => each.name === name);
@@ -60,6 +60,16 @@ export function checkProbes(probes: Probes, config: ConfigDocument): readonly Pr
       return;
     }
     expected.add(`${policy.name}/${name}`);
+    const active = decision.plugins.map(({ type }) => type);
+    for (const [index, plugin] of (plugins ?? []).entries()) {
+      if ((active as readonly string[]).includes(plugin)) continue;
+      const place = [...path, 'expected_plugins', index];
+      reportUnknown(`plugin of the decision \`${name}\``, {
+        name: plugin,
+        known: active,
+        path: place,
+      });
+    }
     const models = decision.modelRefs.map(({ model }) => model);
     if (alias === undefined || models.includes(alias)) return;
     const what = `model of the decision \`${name}\``;

@@ -3,6 +3,7 @@ import { messageOfIssue, problemsOfIssues } from '../config/describe-issue.ts';
 import type { Problem } from '../config/problem.ts';
 
 const maxGeneratedBytes = 10 * 2 ** 20;
+const maxRequestCharacters = 10 * 2 ** 20;
 
 const name = z.string().min(1).max(256);
 const names = z.array(name).max(1000);
@@ -55,15 +56,33 @@ const variant = z
     display_prompt: z.string().max(2000).optional(),
     playground: z.strictObject({ enabled: z.boolean(), reason: z.string().optional() }).optional(),
   })
-  .superRefine(({ query, messages, generated_text: generated }, context) => {
-    const problem =
-      (query === undefined) === (messages === undefined)
-        ? 'needs one of `query` and `messages`'
-        : generated !== undefined && messages === undefined
-          ? '`generated_text` goes with `messages` only'
-          : undefined;
+  .superRefine((written, context) => {
+    const problem = problemOfVariant(written);
     if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
   });
+
+interface WrittenVariant {
+  readonly query?: string | undefined;
+  readonly messages?: readonly unknown[] | undefined;
+  readonly repeat?: number | undefined;
+  readonly padding?: z.output<typeof padding> | undefined;
+  readonly generated_text?: object | undefined;
+}
+
+function problemOfVariant(written: WrittenVariant): string | undefined {
+  const { query, messages, repeat = 1, padding: pad, generated_text: generated } = written;
+  if ((query === undefined) === (messages === undefined)) {
+    return 'needs one of `query` and `messages`';
+  }
+  if (query === undefined) {
+    if (repeat === 1 && pad === undefined) return undefined;
+    return '`repeat` and `padding` go with `query` only';
+  }
+  if (generated !== undefined) return '`generated_text` goes with `messages` only';
+  const sides = pad?.placement === 'around' ? 2 : 1;
+  const characters = query.length * repeat + (pad ? pad.text.length * pad.repeat * sides : 0);
+  return characters > maxRequestCharacters ? 'asks for more than 10 MiB' : undefined;
+}
 
 type Variant = z.output<typeof variant>;
 
@@ -149,11 +168,13 @@ export function parseProbes(value: unknown): {
   return { probes: undefined, problems: problemsOfIssues(parsed.error.issues, new Map()) };
 }
 
-/** The messages that a variant sends, with its padding. */
-export function messagesOfVariant({ query, messages, padding: pad }: Variant): readonly unknown[] {
+/** The messages that a variant sends: its query as often as it says, each on a line, with its padding. */
+export function messagesOfVariant(variant: Variant): readonly unknown[] {
+  const { query = '', messages, repeat = 1, padding: pad } = variant;
   if (messages !== undefined) return messages;
+  const asked = Array.from({ length: repeat }, () => query).join('\n');
   const filler = pad?.text.repeat(pad.repeat) ?? '';
   const before = pad !== undefined && pad.placement !== 'after' ? filler : '';
   const after = pad !== undefined && pad.placement !== 'before' ? filler : '';
-  return [{ role: 'user', content: `${before}${query}${after}` }];
+  return [{ role: 'user', content: `${before}${asked}${after}` }];
 }

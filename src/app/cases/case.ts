@@ -26,6 +26,11 @@ export interface Expectation {
   readonly isSignalsExact?: boolean;
   /** `type:name` of rules that do not match. */
   readonly forbiddenSignals?: readonly string[];
+  /** Types of plugins that the decision has switched on. */
+  readonly plugins?: readonly string[];
+  /** No others may be on. */
+  readonly isPluginsExact?: boolean;
+  readonly forbiddenPlugins?: readonly string[];
 }
 
 /** Cases that cannot be used as they are written. */

@@ -19,6 +19,7 @@ export function judge(expected: Expectation, report: EvaluationReport): readonly
     if (wanted === undefined || wanted === is) continue;
     problems.push(`goes to ${what} ${is ?? 'none'}, not ${wanted}`);
   }
+  problems.push(...pluginProblems(expected, result?.plugins ?? []));
   const { signals = [], forbiddenSignals = [] } = expected;
   if (signals.length + forbiddenSignals.length === 0) return problems;
   const matched = matchedKeys(report);
@@ -30,6 +31,20 @@ export function judge(expected: Expectation, report: EvaluationReport): readonly
     }
   }
   return problems;
+}
+
+function pluginProblems(
+  { plugins = [], isPluginsExact, forbiddenPlugins = [] }: Expectation,
+  active: readonly string[],
+): readonly string[] {
+  const missing = plugins.filter((type) => !active.includes(type));
+  const forbidden = active.filter((type) => forbiddenPlugins.includes(type));
+  const extra = isPluginsExact ? active.filter((type) => !plugins.includes(type)) : [];
+  return [
+    ...missing.map((type) => `has no plugin ${type}`),
+    ...forbidden.map((type) => `has the plugin ${type}`),
+    ...extra.map((type) => `has the plugin ${type}, which is not expected`),
+  ];
 }
 
 /** Rules and bands that matched, whether the decision asks for them or not. */

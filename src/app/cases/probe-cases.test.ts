@@ -39,6 +39,38 @@ describe('cases of probes', () => {
     expect(second?.expected.signals).toEqual(['keyword:c']);
   });
 
+  it('carry the plugins that a decision must and must not have', () => {
+    const [one] = casesOf({
+      expected_decision: 'law',
+      expected_plugins: ['system_prompt'],
+      forbidden_plugins: ['response_cache'],
+      plugin_match: 'exact',
+      variants: [{ id: 'v', query: 'x' }],
+    });
+    expect(one?.expected).toEqual({
+      decision: 'law',
+      plugins: ['system_prompt'],
+      isPluginsExact: true,
+      forbiddenPlugins: ['response_cache'],
+    });
+  });
+
+  it('ask a query as often as it says, inside of its padding', () => {
+    const padding = { text: '-', repeat: 2, placement: 'around' };
+    const [one] = casesOf({ variants: [{ id: 'v', query: 'x', repeat: 3, padding }] });
+    expect(one?.body.messages).toEqual([{ role: 'user', content: '--x\nx\nx--' }]);
+  });
+
+  it.each([
+    [{ messages: [{ role: 'user', content: 'x' }], repeat: 2 }, 'go with `query` only'],
+    [
+      { query: 'x'.repeat(2000), repeat: 10_000, padding: { text: '-' } },
+      'asks for more than 10 MiB',
+    ],
+  ])('are not made of %#', (variant, problem) => {
+    expect(() => casesOf({ variants: [{ id: 'v', ...variant }] })).toThrow(problem);
+  });
+
   it('expect no decision where none is named', () => {
     expect(casesOf({ variants: [{ id: 'v', query: 'x' }] })[0]?.expected).toEqual({
       decision: null,

@@ -51,6 +51,10 @@ function expectationOf(group: Group, variant: Variant): Expectation {
     ...(algorithm === undefined ? {} : { algorithm }),
     ...(signals.length === 0 ? {} : { signals, isSignalsExact: group.signal_match === 'exact' }),
     ...(forbiddenSignals.length === 0 ? {} : { forbiddenSignals }),
+    ...(group.expected_plugins === undefined
+      ? {}
+      : { plugins: group.expected_plugins, isPluginsExact: group.plugin_match === 'exact' }),
+    ...(group.forbidden_plugins === undefined ? {} : { forbiddenPlugins: group.forbidden_plugins }),
   };
 }
 
