@@ -54,11 +54,13 @@ add(
   '- **flash**: linear heads on hashed word pieces and characters in plain TypeScript. They answer while the trunk',
   '  loads, when its queue is full, and where `onnxruntime-node` is missing; the answer then says `degraded`.',
   '  Embeddings are then weighted sums of the word rows of the trunk; one process never mixes both kinds.',
+  '- **gloss**: lexicons of ten languages, written for this project. What the trunk and the word rows read is',
+  '  put into English word by word with them; the flash heads read the text as it came (ADR 12).',
   '',
   '## Sizes',
   '',
 );
-const folders = ['base', 'flash', 'pii', 'language'].filter((name) =>
+const folders = ['base', 'flash', 'pii', 'language', 'gloss'].filter((name) =>
   readdirSync(join(root, 'models')).includes(name),
 );
 table(
@@ -215,8 +217,8 @@ add(
   '',
   '## Limits',
   '',
-  '- The vocabulary is that of uncased English: other scripts fall into single characters, and other languages rest',
-  '  on a few thousand rows of our own. For multilingual deployments name a multilingual model of your own.',
+  '- The vocabulary is that of uncased English. Ten languages are glossed, without grammar and with one sense a word;',
+  '  all others fall into pieces. For multilingual deployments name a multilingual model of your own.',
   '- Labels follow the source of a row, so dev scores say more about these collections than about other traffic; the',
   '  own sets are the better guess.',
   '- Windows: the trunk reads texts of up to 128 tokens whole, of longer ones 72 tokens of head and tail. The flash',
