@@ -330,7 +330,7 @@ export async function openOfflineRouter({
     throw error;
   });
   const pools = createBackendPools();
-  const external = openExternalClients({ config, environment });
+  const external = openExternalClients({ config, environment, configPath });
   const router = compileRouter({
     config: withoutHaste(config),
     models,

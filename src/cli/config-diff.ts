@@ -135,11 +135,17 @@ async function replay({ from, to, flags, terminal }: ReplayOptions): Promise<Com
   const isShared =
     dirname(from.path) === dirname(to.path) || Object.keys(to.config.models).length === 0;
   return compareConfigs({
-    before: { config: from.config, models, knowledge: knowledgeAt(from.path) },
+    before: {
+      config: from.config,
+      models,
+      knowledge: knowledgeAt(from.path),
+      configPath: from.path,
+    },
     after: {
       config: to.config,
       models: isShared ? models : modelsAt(to.path),
       knowledge: knowledgeAt(to.path),
+      configPath: to.path,
     },
     requests,
     environment,

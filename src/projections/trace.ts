@@ -92,7 +92,8 @@ function tracePartition(partition: Partition, results: SignalResults): readonly 
     .sort((a, b) => b.confidence - a.confidence);
   const isSoft = semantics === 'softmax_exclusive';
   const share = (one: RuleResult) => shareOf(one, contenders, partition);
-  const [first, second] = contenders;
+  const first = contenders.find(({ name: one }) => one === winner.name);
+  const second = contenders.find((one) => one !== first);
   return [
     {
       group_name: name,

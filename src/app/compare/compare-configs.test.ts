@@ -48,7 +48,8 @@ ${rest}`;
   return config;
 }
 
-const models = createSharedModels({ configPath: 'config.yaml', environment: {}, warn: () => {} });
+const configPath = 'config.yaml';
+const models = createSharedModels({ configPath, environment: {}, warn: () => {} });
 
 const knowledge = createSharedKnowledge({
   configPath: 'config.yaml',
@@ -62,8 +63,8 @@ function compare(
   requests: readonly ReplayRequest[],
 ): Promise<ComparisonReport> {
   return compareConfigs({
-    before: { config: before, models, knowledge },
-    after: { config: after, models, knowledge },
+    before: { config: before, models, knowledge, configPath },
+    after: { config: after, models, knowledge, configPath },
     requests,
     environment: {},
   });
@@ -77,7 +78,7 @@ async function recordUnder(config: ConfigDocument, content: string): Promise<Rep
   const router = compileRouter({
     config,
     models: textModels,
-    external: openExternalClients({ config, environment: {} }),
+    external: openExternalClients({ config, environment: {}, configPath }),
     knowledge: await knowledge.open(config, textModels),
     pools,
     environment: {},

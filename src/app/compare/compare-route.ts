@@ -41,6 +41,7 @@ export interface ComparedConfig {
   readonly config: ConfigDocument;
   readonly models: SharedModels;
   readonly knowledge: SharedKnowledge;
+  readonly configPath: string;
 }
 
 export interface TextRouting {
@@ -54,7 +55,7 @@ const SIGNAL_DEADLINE_MS = 600_000;
 
 /** Compiles a configuration for requests whose text is known. */
 export async function openTextRouting(
-  { config, models, knowledge }: ComparedConfig,
+  { config, models, knowledge, configPath }: ComparedConfig,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<TextRouting> {
   const patient = withoutHurry(config);
@@ -66,7 +67,7 @@ export async function openTextRouting(
       throw error;
     });
   const pools = createBackendPools();
-  const external = openExternalClients({ config: patient, environment });
+  const external = openExternalClients({ config: patient, environment, configPath });
   const router = compileRouter({
     config: patient,
     models: textModels,

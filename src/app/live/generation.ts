@@ -43,6 +43,8 @@ interface Preparation {
 export interface GenerationServices {
   readonly models: SharedModels;
   readonly knowledge: SharedKnowledge;
+  /** Relative paths of a configuration start beside it. */
+  readonly configPath: string;
   readonly pools: SharedPools;
   readonly dataPlane: DataPlaneServices;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -71,7 +73,7 @@ export async function openGeneration(given: OpenGenerationOptions): Promise<Gene
   const held: Held = {
     models: await services.models.open(config),
     pools: services.pools.open(),
-    external: openExternalClients({ config, environment }),
+    external: openExternalClients({ config, environment, configPath: services.configPath }),
   };
   const { models } = held;
   let knowledge: OpenKnowledge | undefined;

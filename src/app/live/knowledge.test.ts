@@ -88,6 +88,7 @@ async function start(folder: string, { config = text, isWatching = false } = {})
       environment,
       models: { open: async () => models },
       knowledge,
+      configPath: path,
       pools: createSharedPools(),
       onPrepareError: () => {},
       dataPlane: {

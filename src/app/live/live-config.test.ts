@@ -68,6 +68,7 @@ function servicesOf(configPath: string): GenerationServices {
   return {
     environment,
     models,
+    configPath,
     knowledge: createSharedKnowledge({ configPath, environment, warn: () => {} }),
     pools: createSharedPools(),
     onPrepareError: () => {},

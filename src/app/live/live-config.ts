@@ -148,10 +148,10 @@ class RunningConfig implements LiveConfig {
     }
     const { config, findings } = this.check(text);
     if (config === undefined) throw invalid(findings);
-    const { models, knowledge, environment } = services;
+    const { models, knowledge, configPath, environment } = services;
     return compareConfigs({
-      before: { config: this.#active.generation.config, models, knowledge },
-      after: { config, models, knowledge },
+      before: { config: this.#active.generation.config, models, knowledge, configPath },
+      after: { config, models, knowledge, configPath },
       requests: await recordedRequests(replay, limit),
       environment,
     });

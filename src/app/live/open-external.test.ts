@@ -20,7 +20,7 @@ global: { model_catalog: ${catalog} }
 `;
   const { config, findings } = loadConfig({ text, environment: {}, mode: 'validate' });
   if (config === undefined) throw new Error(JSON.stringify(findings));
-  const clients = openExternalClients({ config, environment: {} });
+  const clients = openExternalClients({ configPath: 'config.yaml', config, environment: {} });
   open.add(clients);
   return clients;
 }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { ConfigDocument } from '../../config/document.ts';
 import { SwitchyardError } from '../../errors.ts';
 import { openChatScorer } from '../../models/external/chat-scorer.ts';
@@ -15,8 +15,8 @@ import { openSequenceFolder } from '../../models/plugins/open-onnx-folder.ts';
 interface OpenExternalOptions {
   readonly config: Pick<ConfigDocument, 'global'>;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Of the configuration, where relative folders start; the working directory unless given. */
-  readonly directory?: string;
+  /** Relative folders start beside it. */
+  readonly configPath: string;
 }
 
 type Entry = NonNullable<ConfigDocument['global']['model_catalog']['external']>[number];
@@ -29,7 +29,7 @@ interface Closable {
 export function openExternalClients({
   config,
   environment,
-  directory = '.',
+  configPath,
 }: OpenExternalOptions): ExternalClients {
   const { external: entries = [], modules } = config.global.model_catalog;
   const endpoints = new Map<string, ModelEndpoint>();
@@ -89,7 +89,7 @@ export function openExternalClients({
       );
     },
     local({ model_path, labels }) {
-      const folder = resolve(directory, model_path);
+      const folder = resolve(dirname(configPath), model_path);
       return shared(['local', folder, labels], () =>
         orUnavailable(() => openLocal(folder, labels), unusableScorer),
       );
