@@ -103,15 +103,12 @@ function languageOf(
   text: string,
   spaced: readonly Spoken[],
 ): ((word: string) => string) | undefined {
-  const words = (text.match(WORDS) ?? []).slice(0, SAMPLE_WORDS).map((word) => word.toLowerCase());
+  const words = firstWords(text);
   if (words.length === 0) return undefined;
-  const shareOf = (isKnown: (word: string) => boolean) =>
-    words.filter(isKnown).length / words.length;
-  const english = shareOf((word) => commonEnglish.has(word));
   let best: Spoken | undefined;
-  let share = Math.max(NEEDED_SHARE, english + 0.1);
+  let share = Math.max(NEEDED_SHARE, shareIn(commonEnglish, words, 0) + 0.1);
   for (const one of spaced) {
-    const known = shareOf((word) => one.lexicon.has(word));
+    const known = shareIn(one.lexicon, words, share);
     if (known <= share) continue;
     best = one;
     share = known;
@@ -123,6 +120,30 @@ function languageOf(
     const lower = word.toLowerCase();
     return lexicon.get(lower) ?? glossOfStem(lower, stems) ?? word;
   };
+}
+
+function firstWords(text: string): readonly string[] {
+  const words: string[] = [];
+  for (const [word] of text.matchAll(WORDS)) {
+    words.push(word.toLowerCase());
+    if (words.length === SAMPLE_WORDS) break;
+  }
+  return words;
+}
+
+/** Share of words that are known; 0 as soon as it cannot be more than `floor` any more. */
+function shareIn(
+  known: { has(word: string): boolean },
+  words: readonly string[],
+  floor: number,
+): number {
+  let count = words.length;
+  for (const word of words) {
+    if (known.has(word)) continue;
+    count -= 1;
+    if (count / words.length <= floor) return 0;
+  }
+  return count / words.length;
 }
 
 /** Most languages are never met. */
