@@ -54,6 +54,8 @@ type CompiledResolution =
 export interface CompiledRecipe extends Recipe {
   /** Runs every declared rule, needed or not; built on first use. */
   allSignals(): SignalEngine;
+  /** All that are declared. */
+  readonly rules: SignalRules;
   readonly strategy: 'priority' | 'confidence';
   readonly derivation: Derivation;
   readonly projections: Projections | undefined;
@@ -179,6 +181,7 @@ function compileRecipe(
   let all: SignalEngine | undefined;
   return {
     name,
+    rules,
     strategy,
     derivation,
     projections,

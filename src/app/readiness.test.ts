@@ -8,6 +8,7 @@ const sound = {
   models: [model],
   isPrepared: true,
   error: undefined,
+  missing: [],
   hasBeenReady: true,
   configError: undefined,
 };
@@ -39,6 +40,16 @@ describe('readiness', () => {
       'a new configuration was refused',
       { configError: { at: '', hash: null, findings: [] } },
       { ready: true, checks: { config: 'degraded', models: 'ok' } },
+    ],
+    [
+      'a guard is missing',
+      { error: 'no folder', missing: ['`pii:card` cannot be evaluated: no folder'] },
+      {
+        ready: false,
+        phase: 'error',
+        message: '`pii:card` cannot be evaluated: no folder',
+        checks: { config: 'ok', models: 'degraded', signals: 'down' },
+      },
     ],
     ['it shuts down', { isDraining: true }, { ready: false, phase: 'draining' }],
   ])('when %s', (_title, inputs, readiness) => {

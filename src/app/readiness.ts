@@ -9,6 +9,8 @@ interface ReadinessInputs {
   readonly isPrepared: boolean;
   /** Why they could not be. */
   readonly error: string | undefined;
+  /** Why requests must not come: rules that cannot be evaluated and must be. */
+  readonly missing: readonly string[];
   /** Requests were answered with all models before, so those of now go on without the missing ones. */
   readonly hasBeenReady: boolean;
   /** The last change of the configuration was refused, so the one before it runs. */
@@ -16,14 +18,15 @@ interface ReadinessInputs {
 }
 
 /**
- * Serving needs no model: a failed one degrades the rules that use it, and `/ready` says so. Nor does
- * it need the newest configuration.
+ * Serving needs no model, but for what must not be missing: a failed one degrades the rules that use
+ * it, and `/ready` says so. Nor does it need the newest configuration.
  */
 export function readinessOf({
   isDraining,
   models: all,
   isPrepared,
   error: prepareError,
+  missing,
   hasBeenReady,
   configError,
 }: ReadinessInputs): Readiness {
@@ -37,6 +40,7 @@ export function readinessOf({
     readyModels: models.filter(({ state }) => isPrepared && state === 'ready').length,
     totalModels,
   };
+  const isUnguarded = missing.length > 0;
   const modelCheck: CheckState = isPending
     ? 'down'
     : isPrepared && failure === undefined
@@ -45,6 +49,7 @@ export function readinessOf({
   const checks: Readonly<Record<string, CheckState>> = {
     config: configError === undefined ? 'ok' : 'degraded',
     ...(totalModels === 0 ? {} : { models: modelCheck }),
+    ...(isUnguarded && { signals: 'down' }),
   };
   if (isDraining) {
     return { ready: false, phase: 'draining', message: 'shutting down', checks, ...base };
@@ -52,6 +57,9 @@ export function readinessOf({
   if (isPending) {
     const message = 'loading the embedded models';
     return { ready: false, phase: 'initializing_models', message, checks, ...base };
+  }
+  if (isUnguarded) {
+    return { ready: false, phase: 'error', message: missing.join(', '), checks, ...base };
   }
   const troubles = [
     ...(isLoading ? ['while models are loading'] : []),

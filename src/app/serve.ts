@@ -37,6 +37,7 @@ import { openMetricsServer } from './metrics-server.ts';
 import { openLog } from './open-log.ts';
 import { packageVersion } from './package-info.ts';
 import { readinessOf } from './readiness.ts';
+import { describeSignals, missingSignals } from './signal-status.ts';
 import { withinLimit } from './within-limit.ts';
 
 export interface ServeOptions {
@@ -119,11 +120,16 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
     const onBug = (error: unknown, requestId: string) =>
       logger.error({ err: error, request_id: requestId }, 'unexpected error');
     const warn = (details: object, text: string) => logger.warn(details, text);
+    const ofSignals = () => {
+      const { config: current, router, models } = live.current();
+      return { config: current, recipes: router.recipes, models: models.status() };
+    };
     const readiness = () =>
       readinessOf({
         isDraining,
         models: live.current().models.status(),
         ...live.current().preparation,
+        missing: missingSignals(ofSignals()),
         hasBeenReady: live.hasBeenReady,
         configError: live.lastError,
       });
@@ -150,6 +156,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
       log: logger,
       services: {
         environment,
+        configPath: options.configPath,
         models: createSharedModels({ configPath: options.configPath, environment, warn }),
         knowledge,
         pools: createSharedPools(),
@@ -202,6 +209,7 @@ export async function startSwitchyard(options: ServeOptions): Promise<Switchyard
         enter: () => live.current().enter(),
         listModels: () => live.current().router.listedModels,
         textModels: () => live.current().models,
+        signals: () => describeSignals(ofSignals()),
         evaluate: (body, evaluation) => evaluateRequest(live.current().router, body, evaluation),
         onBug,
       },

@@ -19,10 +19,10 @@ import { type ForwardResult, forward } from './forward.ts';
 import { forwardedHeaders } from './headers.ts';
 import type { IdentityReader } from './identity.ts';
 import type { InFlight } from './in-flight.ts';
-import { type Plan, plan, type Routing, route, upstreamBody } from './pipeline.ts';
+import { type Heard, type Plan, plan, type Routing, route, upstreamBody } from './pipeline.ts';
 import { readBody } from './read-body.ts';
 import type { Router } from './router.ts';
-import { routingHeaders } from './routing-headers.ts';
+import { routingHeaders, signalErrorHeaders } from './routing-headers.ts';
 import { type SessionModels, sessionOf } from './session-models.ts';
 
 export interface ChatServices {
@@ -60,6 +60,7 @@ class ChatExchange {
   readonly #arrivedAtMs = Date.now();
   readonly #id: string;
   #request: ChatRequest | undefined;
+  #heard: Heard | undefined;
   #routing: Routing | undefined;
   #policy: DecisionPolicy | undefined;
   #session: string | undefined;
@@ -101,7 +102,7 @@ class ChatExchange {
     } catch (thrown) {
       this.#failure = asSwitchyardError(thrown);
       if (this.#failure.code === 'internal_error') this.#services.onBug(thrown, this.#edge.id);
-      replyWithError(response, this.#failure, replyHeaders);
+      replyWithError(response, this.#failure, [...replyHeaders, ...this.#errorHeaders()]);
     } finally {
       this.#leave?.();
       this.#services.record(this.#result());
@@ -121,7 +122,9 @@ class ChatExchange {
     const { headers, socket } = this.#edge.incoming;
     const identity = this.#services.identityOf(headers, socket.remoteAddress);
     const view = createRequestView(request.body, { identity });
-    const routing = route(resolution.recipe, view, this.#lifetime);
+    const routing = route(resolution.recipe, view, this.#lifetime, (heard) => {
+      this.#heard = heard;
+    });
     return routing instanceof Promise
       ? routing.then((later) => this.#take(later))
       : this.#take(routing);
@@ -198,6 +201,17 @@ class ChatExchange {
     });
   }
 
+  /** Of what was refused: which rules had no result, to who asks for details. */
+  #errorHeaders(): readonly string[] {
+    return this.#isDebug && this.#heard !== undefined
+      ? signalErrorHeaders(this.#heard.signals)
+      : [];
+  }
+
+  get #isDebug(): boolean {
+    return this.#edge.incoming.headers['x-vsr-debug'] === 'true';
+  }
+
   #routingHeaders(chosen: Plan | undefined): readonly string[] {
     return routingHeaders({
       routing: this.#routing,
@@ -205,7 +219,7 @@ class ChatExchange {
       model: chosen?.target.name,
       endpoint: chosen?.backend.name,
       replayId: this.#id,
-      isDebug: this.#edge.incoming.headers['x-vsr-debug'] === 'true',
+      isDebug: this.#isDebug,
     });
   }
 
@@ -234,7 +248,7 @@ class ChatExchange {
       originalModel: this.#request?.model.slice(0, MAX_NAME_UNITS) ?? '',
       isStreaming: this.#request?.isStream ?? false,
       contextTokens: this.#contextTokens(),
-      routing: this.#routing && withoutTexts(this.#routing),
+      routing: this.#recordedRouting(),
       selection: this.#selection(),
       attempts: this.#attempts(endedAt),
       usage: this.#fixed === undefined ? this.#answer?.usage : NO_USAGE,
@@ -269,6 +283,14 @@ class ChatExchange {
     return routing?.signals.reportOf('context') && routing.view.tokenEstimate();
   }
 
+  /** What waits to be recorded must not hold the conversation in memory. */
+  #recordedRouting(): Exchange['routing'] {
+    if (this.#heard === undefined) return undefined;
+    const { recipe, signals, signalsMs } = this.#heard;
+    const { match, decisionMs = 0 } = this.#routing ?? {};
+    return { recipe: recipe.name, signals, match, signalsMs, decisionMs };
+  }
+
   #selection(): Exchange['selection'] {
     if (this.#plan === undefined) return undefined;
     const { target } = this.#plan;
@@ -295,15 +317,4 @@ class ChatExchange {
       reason: call.error?.code,
     }));
   }
-}
-
-/** What waits to be recorded must not hold the conversation in memory. */
-function withoutTexts({
-  recipe,
-  signals,
-  match,
-  signalsMs,
-  decisionMs,
-}: Routing): Exchange['routing'] {
-  return { recipe: recipe.name, signals, match, signalsMs, decisionMs };
 }

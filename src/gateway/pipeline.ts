@@ -22,29 +22,36 @@ export interface Routing {
   readonly decisionMs: number;
 }
 
+/** What signals said of a request, whatever becomes of it. */
+export type Heard = Pick<Routing, 'recipe' | 'signals' | 'signalsMs'>;
+
 /**
- * Signals -> decision -> model; synchronous unless a learned signal runs. Throws `no_route`, or
- * rejects with it, when no model is left to take.
+ * Signals -> decision -> model; synchronous unless a learned signal runs. Throws, or rejects with,
+ * what a signal or decision refuses the request for, and `no_route` when no model is left to take.
  */
 export function route(
   recipe: Recipe,
   view: RequestView,
   lifetime: Lifetime,
+  onHeard: (heard: Heard) => void = () => {},
 ): Routing | Promise<Routing> {
   const startedAt = performance.now();
+  const heard = (signals: SignalResults) => {
+    const signalsMs = performance.now() - startedAt;
+    onHeard({ recipe, signals, signalsMs });
+    return decide({ recipe, view, signals, signalsMs });
+  };
   const signals = recipe.signals.evaluate(view, lifetime);
-  if (!(signals instanceof Promise)) return decide({ recipe, view, signals, startedAt });
+  if (!(signals instanceof Promise)) return heard(signals);
   return signals.then((results) => {
     if (lifetime.isAborted) throw new SwitchyardError('client_closed', 'the client went away');
-    return decide({ recipe, view, signals: results, startedAt });
+    return heard(results);
   });
 }
 
-interface DecideOptions extends Pick<Routing, 'recipe' | 'view' | 'signals'> {
-  readonly startedAt: number;
-}
-
-function decide({ recipe, view, signals, startedAt }: DecideOptions): Routing {
+function decide(given: Heard & Pick<Routing, 'view'>): Routing {
+  const { recipe, signals } = given;
+  if (signals.refusal !== undefined) throw signals.refusal;
   const decidingAt = performance.now();
   const match = recipe.decisions.evaluate(signals);
   const selection = recipe.select(match);
@@ -54,15 +61,7 @@ function decide({ recipe, view, signals, startedAt }: DecideOptions): Routing {
       'unable to route request: no model selected and no default model configured',
     );
   }
-  return {
-    recipe,
-    view,
-    signals,
-    match,
-    selection,
-    signalsMs: decidingAt - startedAt,
-    decisionMs: performance.now() - decidingAt,
-  };
+  return { ...given, match, selection, decisionMs: performance.now() - decidingAt };
 }
 
 /** A model's next server, ready to be sent to. */

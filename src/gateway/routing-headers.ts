@@ -1,3 +1,4 @@
+import type { SignalResults } from '../signals/results.ts';
 import type { DecisionPolicy } from './decision-policy.ts';
 import { headerText, responseHeaders } from './headers.ts';
 import type { Routing } from './pipeline.ts';
@@ -60,17 +61,21 @@ function debugHeaders({ routing, policy, endpoint }: RoutingHeadersOptions): rea
       shortened(headerText(names.join(','))),
     );
   }
-  const errors = signals.reports.flatMap(({ type, results }) =>
-    results.flatMap(({ name, error }) => (error === undefined ? [] : [`${type}:${name}=${error}`])),
-  );
-  if (errors.length > 0) {
-    headers.push(responseHeaders.signalErrors, shortened(headerText(errors.join(','))));
-  }
+  headers.push(...signalErrorHeaders(signals));
   const modality = signals.reportOf('modality')?.results.find(({ isMatch }) => isMatch);
   if (modality !== undefined) headers.push(responseHeaders.modality, headerText(modality.name));
   headers.push(responseHeaders.signalLatency, routing.signalsMs.toFixed(3));
   headers.push(responseHeaders.contextTokenCount, String(view.tokenEstimate()));
   return headers;
+}
+
+/** `x-vsr-signal-errors`, where a rule has no result. */
+export function signalErrorHeaders({ reports }: SignalResults): readonly string[] {
+  const errors = reports.flatMap(({ type, results }) =>
+    results.flatMap(({ name, error }) => (error === undefined ? [] : [`${type}:${name}=${error}`])),
+  );
+  if (errors.length === 0) return [];
+  return [responseHeaders.signalErrors, shortened(headerText(errors.join(',')))];
 }
 
 /** Servers between refuse answers with long headers. */

@@ -12,6 +12,7 @@ import { ManagementError } from './management-error.ts';
 import type { ManagementServices } from './management-services.ts';
 import { registerModelInfo } from './model-info.ts';
 import { registerReplay } from './router-replay.ts';
+import { registerSignals } from './signals.ts';
 
 export interface ManagementOptions {
   readonly host: string;
@@ -95,6 +96,8 @@ export async function openManagementServer({
   registerClassification(app, { textModels, evaluate }, classification);
   registerEmbeddings(app, textModels);
   registerModelInfo(app, { textModels, readiness });
+  const { signals } = services;
+  if (signals !== undefined) registerSignals(app, signals);
   if (services.config !== undefined) {
     // Nobody is asked for a token yet, so only this machine may change anything.
     registerConfig(app, services.config, { isWritable: isLocal });

@@ -4,6 +4,7 @@ import type { ReplayStore } from '../stores/replay/replay-store.ts';
 import type { RoutingReport } from './classify/intent.ts';
 import type { ConfigControl } from './config/config-control.ts';
 import type { KnowledgeControl } from './kbs/knowledge-control.ts';
+import type { SignalStatus } from './signals.ts';
 
 export type CheckState = 'ok' | 'degraded' | 'down';
 
@@ -30,6 +31,8 @@ export interface ManagementServices {
   readiness(): Readiness;
   listModels(): readonly ListedModel[];
   textModels(): TextModels;
+  /** Every declared rule, by recipe. */
+  signals?(): ReadonlyMap<string, readonly SignalStatus[]>;
   /** The eval answer; throws `SwitchyardError` for bodies that cannot be routed. */
   evaluate(body: unknown, options: { readonly withTrace: boolean }): Promise<RoutingReport>;
   /** A bug was met; the client got a 500 without detail. */

@@ -25,8 +25,7 @@ export const signalCollections = {
 export type SignalType = keyof typeof signalCollections;
 
 /** Types whose rules are checked and kept, and are unknown to decisions: nothing evaluates them yet. */
-export const inactiveSignals = [
-] as const satisfies readonly SignalType[];
+export const inactiveSignals = [] as const satisfies readonly SignalType[];
 
 export type ActiveSignalType = Exclude<SignalType, (typeof inactiveSignals)[number]>;
 

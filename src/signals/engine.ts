@@ -1,5 +1,7 @@
+import { setMaxListeners } from 'node:events';
 import { SwitchyardError } from '../errors.ts';
 import type { Lifetime } from '../lib/lifetime.ts';
+import { InvalidModelOutput } from '../models/external/external-model.ts';
 import type { RequestView } from '../protocols/canonical.ts';
 import type { ActiveSignalType, SignalType } from './collections.ts';
 import { emittedNames } from './emitted-names.ts';
@@ -73,11 +75,36 @@ export interface SignalEngine {
   readonly types: readonly ActiveSignalType[];
   /** Lets learned signals embed their examples; rejects with the first failure. */
   prepare(): Promise<void>;
+  /** How the types that run fare, in the order of `types`. */
+  health(): readonly SignalHealth[];
   /**
-   * Synchronous unless a learned signal runs. What fails is `unknown` in the results; throws, or
-   * rejects with, a `SwitchyardError` only where the request must be refused.
+   * Synchronous unless a learned signal runs. What fails is `unknown` in the results, and what must
+   * refuse the request because of it is their `refusal`; throws a `SwitchyardError` where somebody may
+   * not ask.
    */
   evaluate(view: RequestView, lifetime: Lifetime): SignalResults | Promise<SignalResults>;
+}
+
+/** How one signal type fares. */
+export interface SignalHealth {
+  readonly type: ActiveSignalType;
+  readonly cost: Signal['cost'];
+  /** The needed names that it answers for. */
+  readonly names: readonly string[];
+  /** Cheap ones need no preparation. */
+  readonly state: 'preparing' | 'ready' | 'failed';
+  /** Why it could not be prepared. */
+  readonly error?: string;
+  /** By name: the last time that a rule had no result. */
+  readonly failures: ReadonlyMap<string, RuleFailure>;
+}
+
+export interface RuleFailure {
+  readonly code: SignalErrorCode;
+  /** Unix milliseconds. */
+  readonly atMs: number;
+  /** It has had no result since. */
+  readonly isLatest: boolean;
 }
 
 interface Running<S extends Signal> {
@@ -88,6 +115,8 @@ interface Running<S extends Signal> {
   readonly slots: Int32Array;
   /** Names whose rules say what happens without a result. */
   readonly onError: ReadonlyMap<string, OnError>;
+  readonly failures: Map<string, RuleFailure>;
+  preparation: Pick<SignalHealth, 'state' | 'error'>;
 }
 
 const noDerivation: SignalDerivation = {
@@ -121,12 +150,17 @@ export function createSignalEngine(options: SignalEngineOptions): SignalEngine {
   }
 
   async function runLearned(run: LearnedRun, first: readonly Running<LearnedSignal>[]) {
-    let left: readonly Running<LearnedSignal>[] = learned;
-    for (let due = first; due.length > 0; due = stillDue(left, run.results)) {
-      const started = new Set(due);
-      left = left.filter((one) => !started.has(one));
-      await Promise.all(due.map((one) => runOne(one, run)));
-      derivation.run(run.results);
+    try {
+      let left: readonly Running<LearnedSignal>[] = learned;
+      for (let due = first; due.length > 0; due = stillDue(left, run.results)) {
+        const started = new Set(due);
+        left = left.filter((one) => !started.has(one));
+        await Promise.all(due.map((one) => runOne(one, run)));
+        derivation.run(run.results);
+        if (run.results.refusal !== undefined) break;
+      }
+    } finally {
+      run.stage.close();
     }
     derivation.finish(run.results);
     return run.results;
@@ -135,8 +169,13 @@ export function createSignalEngine(options: SignalEngineOptions): SignalEngine {
   return {
     types: [...cheap, ...learned].map(({ type }) => type),
     async prepare() {
-      await Promise.all(learned.map(({ signal }) => signal.prepare()));
+      await Promise.all(learned.map(prepareOne));
     },
+    health: () =>
+      [...cheap, ...learned].map(({ type, signal, names, failures, preparation }) => ({
+        ...{ type, cost: signal.cost, names, failures },
+        ...preparation,
+      })),
     evaluate(view, lifetime) {
       const results = new SignalResults(table, initial);
       const read = options.read?.(view) ?? (() => view);
@@ -151,8 +190,9 @@ export function createSignalEngine(options: SignalEngineOptions): SignalEngine {
         derivation.finish(results);
         return results;
       }
-      const startedAt = performance.now();
-      return runLearned({ read, lifetime, results, options, derivation, startedAt }, first);
+      const { deadlineMs, typeDeadlinesMs } = options;
+      const stage = openStage(lifetime.signal, deadlineMs);
+      return runLearned({ read, results, derivation, stage, typeDeadlinesMs }, first);
     },
   };
 }
@@ -224,6 +264,7 @@ function build<T extends ActiveSignalType>(
   const named = wanted.flatMap((rule) => emittedNames(type, rule).map((name) => ({ name, rule })));
   const keys = [...named.map(({ name }) => `${type}:${name}`), ...metrics];
   const factory: SignalFactory<T> = factories[type];
+  const signal = factory(wanted, { ...services, literals, needed });
   return {
     type,
     names: named.map(({ name }) => name).filter(isNeeded),
@@ -235,8 +276,21 @@ function build<T extends ActiveSignalType>(
           : [],
       ),
     ),
-    signal: factory(wanted, { ...services, literals, needed }),
+    signal,
+    failures: new Map(),
+    preparation: { state: signal.cost === 'cheap' ? 'ready' : 'preparing' },
   };
+}
+
+async function prepareOne(one: Running<LearnedSignal>): Promise<void> {
+  try {
+    await one.signal.prepare();
+    one.preparation = { state: 'ready' };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    one.preparation = { state: 'failed', error: message };
+    throw error;
+  }
 }
 
 function isCheap(one: Running<Signal>): one is Running<CheapSignal> {
@@ -271,75 +325,126 @@ function record(
   { results, derivation, startedAt }: Recording & { readonly startedAt: number },
 ): void {
   const { type, slots, onError } = one;
+  noteFailures(one.failures, said);
   const judged = onError.size === 0 ? said : said.map((result) => withOnError(one, result));
   const durationMs = performance.now() - startedAt;
   results.report(type, derivation.arbitrate(type, judged), { durationMs, slots, said: judged });
 }
 
-/** A rule may say that its failure counts as a match, or ends the request. */
-function withOnError({ type, onError }: Running<Signal>, result: RuleResult): RuleResult {
-  const { name, error } = result;
-  if (error === undefined) return result;
-  switch (onError.get(name)) {
-    case 'match':
-      return { ...result, isMatch: true, confidence: 1 };
-    case 'block':
-      throw new SwitchyardError(
-        'signal_failed',
-        `signal \`${type}:${name}\` has no result (${error}) and its \`on_error\` is \`block\``,
-      );
-    default:
-      return result;
+/** What failed, for who looks after it; rules that a signal leaves out have a result. */
+function noteFailures(failures: Map<string, RuleFailure>, said: readonly RuleResult[]): void {
+  for (const [name, failure] of failures) {
+    if (failure.isLatest) failures.set(name, { ...failure, isLatest: false });
   }
+  for (const { name, error } of said) {
+    if (error === undefined || error === 'signal_cancelled') continue;
+    failures.set(name, { code: error, atMs: Date.now(), isLatest: true });
+  }
+}
+
+/** A rule may say that its failure counts as a match. */
+function withOnError({ onError }: Running<Signal>, result: RuleResult): RuleResult {
+  const counts = result.error !== undefined && onError.get(result.name) === 'match';
+  return counts ? { ...result, isMatch: true, confidence: 1 } : result;
+}
+
+/** ...or that it ends the request. */
+function refusalOf(
+  { type, onError }: Running<Signal>,
+  said: readonly RuleResult[],
+): SwitchyardError | undefined {
+  const failed = said.find(({ name, error, isMatch }) => {
+    return error !== undefined && !isMatch && onError.get(name) === 'block';
+  });
+  if (failed === undefined) return undefined;
+  return new SwitchyardError(
+    'signal_failed',
+    `signal \`${type}:${failed.name}\` has no result (${failed.error}) and its \`on_error\` is \`block\``,
+  );
 }
 
 interface LearnedRun extends Recording {
   readonly read: (type: SignalType) => RequestView;
-  readonly lifetime: Lifetime;
-  readonly options: SignalEngineOptions;
-  /** Of the whole stage, by `performance.now()`. */
-  readonly startedAt: number;
+  readonly stage: Stage;
+  readonly typeDeadlinesMs: SignalEngineOptions['typeDeadlinesMs'];
 }
 
 async function runOne(one: Running<LearnedSignal>, run: LearnedRun): Promise<void> {
-  const { lifetime, options } = run;
   const startedAt = performance.now();
-  const leftMs = Math.max(0, options.deadlineMs - (startedAt - run.startedAt));
-  const limitMs = Math.min(leftMs, options.typeDeadlinesMs[one.type] ?? leftMs);
-  const client = lifetime.signal;
-  const budget = new AbortController();
-  const timer = setTimeout(() => budget.abort(), limitMs);
-  const abort = AbortSignal.any([client, budget.signal]);
+  const limitMs = run.typeDeadlinesMs[one.type];
+  const stage = limitMs === undefined ? run.stage : openStage(run.stage.signal, limitMs);
   let said: readonly RuleResult[];
   try {
-    said = await Promise.race([one.signal.evaluate(run.read(one.type), abort), rejectOn(abort)]);
+    said = await Promise.race([one.signal.evaluate(run.read(one.type), stage.signal), stage.ended]);
   } catch (error) {
-    said = failedResults(one.names, whyFailed(error, { client, budget: budget.signal }));
+    said = failedResults(one.names, whyFailed(error, stage, run.stage));
   } finally {
-    clearTimeout(timer);
+    if (stage !== run.stage) stage.close();
   }
   record(one, said, { ...run, startedAt });
+  if (run.stage.isCancelled()) return;
+  const refusal = refusalOf(one, said);
+  if (refusal === undefined) return;
+  run.results.refusal = refusal;
+  run.stage.cancel();
 }
 
-function rejectOn(abort: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const stop = () => reject(abort.reason);
-    if (abort.aborted) stop();
-    else abort.addEventListener('abort', stop, { once: true });
+/** What runs until its time is over, or until what it is a part of ends. */
+interface Stage {
+  readonly signal: AbortSignal;
+  /** Rejects when the signal aborts. */
+  readonly ended: Promise<never>;
+  /** Its time was over. */
+  isLate(): boolean;
+  /** Ended before that: the client went away, or there is nothing left to find out. */
+  isCancelled(): boolean;
+  cancel(): void;
+  close(): void;
+}
+
+/** One timer and one listener for all that run in it: some signals cost less than those. */
+function openStage(outer: AbortSignal, limitMs: number): Stage {
+  const controller = new AbortController();
+  const { signal } = controller;
+  // Every question to a model listens.
+  setMaxListeners(0, signal);
+  let isLate = false;
+  let end: (reason: unknown) => void = () => {};
+  const ended = new Promise<never>((_, reject) => {
+    end = reject;
   });
+  ended.catch(() => {});
+  const abort = (reason: unknown) => {
+    controller.abort(reason);
+    end(signal.reason);
+  };
+  const stop = () => abort(outer.reason);
+  const timer = setTimeout(() => {
+    isLate = !signal.aborted;
+    abort(undefined);
+  }, limitMs);
+  if (outer.aborted) stop();
+  else outer.addEventListener('abort', stop, { once: true });
+  return {
+    signal,
+    ended,
+    isLate: () => isLate,
+    isCancelled: () => signal.aborted && !isLate,
+    cancel: () => abort(undefined),
+    close() {
+      clearTimeout(timer);
+      outer.removeEventListener('abort', stop);
+    },
+  };
 }
 
-function whyFailed(
-  error: unknown,
-  { client, budget }: { readonly client: AbortSignal; readonly budget: AbortSignal },
-): SignalErrorCode {
-  if (client.aborted) return 'signal_cancelled';
-  if (budget.aborted) return 'signal_timeout';
-  return codeOfFailure(error);
+function whyFailed(error: unknown, inner: Stage, outer: Stage): SignalErrorCode {
+  if (inner.isLate() || outer.isLate()) return 'signal_timeout';
+  return inner.signal.aborted ? 'signal_cancelled' : codeOfFailure(error);
 }
 
 /** What a model that cannot answer means for the rules that asked it. */
 export function codeOfFailure(error: unknown): SignalErrorCode {
-  if (!(error instanceof SwitchyardError)) return 'signal_failed';
-  return error.code === 'upstream_invalid' ? 'signal_invalid_output' : 'signal_unavailable';
+  if (error instanceof InvalidModelOutput) return 'signal_invalid_output';
+  return error instanceof SwitchyardError ? 'signal_unavailable' : 'signal_failed';
 }

@@ -1,3 +1,4 @@
+import type { SwitchyardError } from '../errors.ts';
 import type { RuleResult, SignalErrorCode } from './signal.ts';
 
 /** Outcome of a rule. `unknown`: the signal failed or was cut off; `pending`: it has not run. */
@@ -85,6 +86,8 @@ export class SignalResults {
   readonly values: number[];
   /** In the order in which they ended; at most one of a type. */
   readonly reports: SignalReport[] = [];
+  /** Why the request must not go on: a rule without a result says so. */
+  refusal: SwitchyardError | undefined;
   /** Slots that match for certain while their confidence still depends on pending ones. */
   readonly inexact = new Set<number>();
   /** Slots whose signal has answered, and what it said before a composer could take it back. */

@@ -205,6 +205,11 @@ const signalSettings = section({
   per_type_deadline_ms: z
     .partialRecord(z.enum(Object.keys(signalCollections) as SignalType[]), deadlineMs)
     .default({}),
+  on_unavailable: choice(['fail', 'degrade'])
+    .optional()
+    .describe(
+      'A needed rule that cannot be evaluated: `/ready` fails, or requests go on without it; omitted: `fail` for jailbreak and pii, else `degrade`',
+    ),
 });
 
 /** `global.services` */

@@ -39,7 +39,11 @@ export function createJailbreakSignal(options: JailbreakSignalOptions): LearnedS
   return {
     cost: remote === undefined ? 'model' : 'remote',
     async prepare() {
-      await Promise.all(compiled.map(({ contrast }) => contrast?.prepare()));
+      const needsBuiltIn = isClassifying && remote === undefined;
+      await Promise.all([
+        needsBuiltIn ? models.ready().then(() => judge('is anybody there?', {})) : undefined,
+        ...compiled.map(({ contrast }) => contrast?.prepare()),
+      ]);
     },
     async evaluate(view, abort) {
       const verdicts = new Map<string, ReturnType<Judge>>();

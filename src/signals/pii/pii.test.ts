@@ -21,7 +21,7 @@ interface Asked {
 async function ask(text: string, { rule = {}, enabled = true, find, earlier = [] }: Asked = {}) {
   const signal = createPiiSignal({
     rules: [{ name: 'private', threshold: 0.85, ...rule }],
-    models: { findPii: async (read) => (find ?? finder.find)(read) },
+    models: { ready: async () => {}, findPii: async (read) => (find ?? finder.find)(read) },
     settings: { enabled },
   });
   const messages = [...earlier, text].map((content) => ({ role: 'user', content }));

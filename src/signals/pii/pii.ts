@@ -15,7 +15,7 @@ export interface PiiSettings {
 
 interface PiiSignalOptions {
   readonly rules: readonly PiiRule[];
-  readonly models: Pick<TextModels, 'findPii'>;
+  readonly models: Pick<TextModels, 'findPii' | 'ready'>;
   readonly settings: PiiSettings;
 }
 
@@ -44,7 +44,11 @@ export function createPiiSignal({ rules, models, settings }: PiiSignalOptions): 
 
   return {
     cost: 'model',
-    async prepare() {},
+    async prepare() {
+      if (!settings.enabled) return;
+      await models.ready();
+      await models.findPii('is anybody there?');
+    },
     async evaluate(view, abort) {
       if (!settings.enabled) return [];
       const findings = new Map<string, ReturnType<TextModels['findPii']>>();
