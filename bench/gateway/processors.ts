@@ -15,18 +15,32 @@ export function shareProcessors(): Processors {
   if (driver === undefined || target === undefined) {
     return { ...unpinned, note: 'not pinned: fewer than two processors known' };
   }
-  try {
-    execFileSync('taskset', ['-a', '-c', '-p', String(driver), String(process.pid)], {
-      stdio: 'ignore',
-    });
-  } catch {
-    return { ...unpinned, note: 'not pinned: no `taskset` here' };
-  }
+  if (!pinThisProcess(driver)) return { ...unpinned, note: 'not pinned: no `taskset` here' };
   return {
     driver,
     target,
     note: `driver and backend on processor ${driver}, target on ${target}`,
   };
+}
+
+/** Leaves this process and the threads that it starts one processor; returns which, in words. */
+export function keepToOneProcessor(): string {
+  const last = allowedProcessors().at(-1);
+  return last !== undefined && pinThisProcess(last)
+    ? `all threads on processor ${last}`
+    : 'not pinned: no `taskset` here';
+}
+
+/** With all its threads. */
+function pinThisProcess(processor: number): boolean {
+  try {
+    execFileSync('taskset', ['-a', '-c', '-p', String(processor), String(process.pid)], {
+      stdio: 'ignore',
+    });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** `Cpus_allowed_list` is written like `0-3,8`; only Linux has it. */
