@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPreparedBanks } from './prepared-banks.ts';
+import { createPreparedBanks, onceItWorks } from './prepared-banks.ts';
 import type { PrototypeScoring } from './prototype-bank.ts';
 
 const scoring: PrototypeScoring = {
@@ -51,5 +51,17 @@ describe('prepared banks', () => {
     const banks = createPreparedBanks(countingModels(1));
     await expect(banks.bankOf(['x'], scoring)).rejects.toThrow('not yet');
     expect((await banks.bankOf(['x'], scoring)).prototypes).toHaveLength(1);
+  });
+});
+
+describe('what is prepared once', () => {
+  it('is prepared by the first who asks, and again only after a failure', async () => {
+    const models = countingModels(1);
+    const prepare = onceItWorks(() => models.embedAll(['x']));
+    const failed = await Promise.allSettled([prepare(), prepare()]);
+    expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const [a, b] = await Promise.all([prepare(), prepare()]);
+    expect(a).toBe(b);
+    expect(models.asked).toHaveLength(2);
   });
 });

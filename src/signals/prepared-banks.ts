@@ -53,3 +53,15 @@ export function createPreparedBanks(
     },
   };
 }
+
+/** Remembers what was prepared; what failed is tried again: the models may have come back. */
+export function onceItWorks<T>(prepare: () => Promise<T>): () => Promise<T> {
+  let prepared: Promise<T> | undefined;
+  return () => {
+    prepared ??= prepare().catch((error) => {
+      prepared = undefined;
+      throw error;
+    });
+    return prepared;
+  };
+}

@@ -31,6 +31,23 @@ describe('prototype bank', () => {
     expect(bank.score([query])?.nearest.text).toBe('a');
   });
 
+  it.each([1, 2, 3, 4, 5, 9])('compares with each of %d examples', async (count) => {
+    for (let nearest = 0; nearest < count; nearest += 1) {
+      const examples = Array.from({ length: count }, (_, index) =>
+        example(`${index}`, index === nearest ? -0.1 : -0.2),
+      );
+      const bank = await createPrototypeBank({
+        examples,
+        scoring: { ...scoring, enabled: false, top_m: 0 },
+        calibrate,
+      });
+      const score = bank.score([query]);
+      expect(score?.nearest.text).toBe(`${nearest}`);
+      expect(score?.best).toBeCloseTo(-0.1);
+      expect(score?.mean).toBeCloseTo((-0.1 - 0.2 * (count - 1)) / count);
+    }
+  });
+
   it('collapses nearly identical examples to one prototype', async () => {
     const examples = [example('a', 0.99), example('b', 0.995), example('c', 0)];
     const { prototypes } = await createPrototypeBank({ examples, scoring, calibrate });

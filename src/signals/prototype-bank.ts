@@ -62,12 +62,14 @@ export async function createPrototypeBank({
   const prototypes = scoring.enabled ? await condense(unique, scoring, calibrate) : unique;
   const count = prototypes.length;
   const size = prototypes[0]?.embedding.length ?? 0;
-  const rows = new Float32Array(count * size);
+  // Empty rows at the end, so that four can be compared at a time.
+  const padded = Math.ceil(count / 4) * 4;
+  const rows = new Float32Array(padded * size);
   for (const [index, { embedding }] of prototypes.entries()) rows.set(embedding, index * size);
   const topCount = scoring.top_m <= 0 ? count : Math.min(count, scoring.top_m);
   const weight = Math.min(1, Math.max(0, scoring.best_weight));
   // Scoring is synchronous, so that one place for its numbers is enough.
-  const raw = new Float64Array(count);
+  const raw = new Float64Array(padded);
   const top = new Float64Array(topCount);
   return {
     prototypes,
@@ -102,20 +104,27 @@ export async function createPrototypeBank({
 /** Raises each number to the dot product of its row and the query, where that is higher. */
 function raiseTo(numbers: Float64Array, rows: Float32Array, query: Float32Array): void {
   const size = query.length;
-  for (let row = 0; row < numbers.length; row += 1) {
-    const base = row * size;
-    // Four sums that do not wait for one another.
-    let [a, b, c, d] = [0, 0, 0, 0];
-    let at = 0;
-    for (; at + 3 < size; at += 4) {
-      a += (rows[base + at] as number) * (query[at] as number);
-      b += (rows[base + at + 1] as number) * (query[at + 1] as number);
-      c += (rows[base + at + 2] as number) * (query[at + 2] as number);
-      d += (rows[base + at + 3] as number) * (query[at + 3] as number);
+  for (let row = 0; row < numbers.length; row += 4) {
+    // Four sums that do not wait for one another, and one look at the query for all of them.
+    const first = row * size;
+    const second = first + size;
+    const third = second + size;
+    const fourth = third + size;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let at = 0; at < size; at += 1) {
+      const value = query[at] as number;
+      a += (rows[first + at] as number) * value;
+      b += (rows[second + at] as number) * value;
+      c += (rows[third + at] as number) * value;
+      d += (rows[fourth + at] as number) * value;
     }
-    for (; at < size; at += 1) a += (rows[base + at] as number) * (query[at] as number);
-    const product = a + b + c + d;
-    if (product > (numbers[row] as number)) numbers[row] = product;
+    if (a > (numbers[row] as number)) numbers[row] = a;
+    if (b > (numbers[row + 1] as number)) numbers[row + 1] = b;
+    if (c > (numbers[row + 2] as number)) numbers[row + 2] = c;
+    if (d > (numbers[row + 3] as number)) numbers[row + 3] = d;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TextModels } from '../../models/text-models.ts';
-import type { PreparedBank, PreparedBanks } from '../prepared-banks.ts';
+import { onceItWorks, type PreparedBank, type PreparedBanks } from '../prepared-banks.ts';
 import type { ComplexitySettings, LearnedSignal, RuleResult } from '../signal.ts';
 import { embedWindows, type WindowsOf } from '../text-vectors.ts';
 import type { ComplexityRule } from './schema.ts';
@@ -29,12 +29,13 @@ export function createComplexitySignal({
     const [hard = [], easy = []] = [rule.hard.candidates, rule.easy.candidates];
     return hard.length > 0 && easy.length > 0 ? [{ rule, hard, easy, names: namesOf(rule) }] : [];
   });
-  const anchors = () =>
+  const anchors = onceItWorks(() =>
     Promise.all(
       compared.map(({ hard, easy }) =>
         Promise.all([banks.bankOf(hard, scoring), banks.bankOf(easy, scoring)]),
       ),
-    );
+    ),
+  );
   return {
     cost: 'model',
     async prepare() {

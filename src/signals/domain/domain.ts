@@ -1,5 +1,5 @@
 import type { TextModels } from '../../models/text-models.ts';
-import type { PreparedBanks } from '../prepared-banks.ts';
+import { onceItWorks, type PreparedBanks } from '../prepared-banks.ts';
 import type { PrototypeScoring } from '../prototype-bank.ts';
 import type { DomainSettings, LearnedSignal, RuleResult } from '../signal.ts';
 import { embedWindows, type WindowsOf } from '../text-vectors.ts';
@@ -98,7 +98,9 @@ function createOpenDomains(
     threshold: min_probability ?? EXAMPLE_THRESHOLD,
     texts: [...examples, ...(description.trim() === '' ? [] : [description])],
   }));
-  const prepare = () => Promise.all(described.map(({ texts }) => banks.bankOf(texts, scoring)));
+  const prepare = onceItWorks(() =>
+    Promise.all(described.map(({ texts }) => banks.bankOf(texts, scoring))),
+  );
   return {
     prepare,
     async compare(text: string, abort: AbortSignal): Promise<readonly RuleResult[]> {

@@ -1,6 +1,6 @@
 import type { TextModels } from '../../models/text-models.ts';
 import { type LinearHead, trainLinearHead } from '../linear-head.ts';
-import type { PreparedBank, PreparedBanks } from '../prepared-banks.ts';
+import { onceItWorks, type PreparedBank, type PreparedBanks } from '../prepared-banks.ts';
 import type { EmbeddingSettings, Evidence, LearnedSignal, RuleResult } from '../signal.ts';
 import { embedWindows, type WindowsOf } from '../text-vectors.ts';
 import type { EmbeddingRule } from './schema.ts';
@@ -31,14 +31,7 @@ export function createEmbeddingSignal({
   settings,
 }: EmbeddingSignalOptions): LearnedSignal {
   const keys = rules.map(({ name }) => resultKeys(name));
-  let examples: Promise<Examples> | undefined;
-  const prepareExamples = () => {
-    examples ??= learnExamples(rules, banks, settings).catch((error) => {
-      examples = undefined; // the next request tries again: the models may have come back
-      throw error;
-    });
-    return examples;
-  };
+  const prepareExamples = onceItWorks(() => learnExamples(rules, banks, settings));
   return {
     cost: 'model',
     async prepare() {
