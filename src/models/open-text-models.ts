@@ -171,15 +171,19 @@ class BuiltInModels implements TextModels {
 
   #use(): Encoder {
     this.#refuseWhenClosed();
+    this.#encoder ??= this.#openEncoder();
+    return this.#encoder;
+  }
+
+  #openEncoder(): Encoder {
     const { directory, ...rest } = this.#options;
-    this.#encoder ??= openEncoder({
+    return openEncoder({
       ...rest,
       directory: join(directory, 'base'),
       flashDirectory: this.#flashDirectory,
       piiDirectory: join(directory, 'pii'),
       glossDirectory: join(directory, 'gloss'),
     });
-    return this.#encoder;
   }
 
   #openFlash(): FlashModel {
