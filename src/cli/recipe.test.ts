@@ -1,16 +1,20 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openCompiledEvaluator } from '../../test/compiled-evaluator.ts';
 import { fakeTerminal } from '../../test/doubles/terminal.ts';
-import { openOfflineEvaluator } from '../app/evaluate.ts';
+import { openCases } from '../app/cases/open-cases.ts';
+import { runCases } from '../app/cases/run-cases.ts';
+import { createTally, unmetOf } from '../app/cases/tally.ts';
 import { packagePath } from '../app/package-info.ts';
-import { listRecipes } from '../recipes/catalog.ts';
-import { readRecipePackage } from '../recipes/package.ts';
-import { messagesOfVariant } from '../recipes/probes.ts';
+import { listRecipes, type RecipeEntry } from '../recipes/catalog.ts';
 import { recipeCommand } from './recipe.ts';
 import { reportError } from './report-error.ts';
+
+/** A hundred prompts through the models, on a busy machine. */
+const ALL_PROBES_MS = 120_000;
 
 let folder: string;
 beforeEach(() => {
@@ -87,6 +91,25 @@ describe('switchyard recipe', () => {
     expect(JSON.parse(checked.output)).toMatchObject({ valid: false });
   });
 
+  it('says when a probe cannot be asked', async () => {
+    await run('fork', 'single', 'mine');
+    const part = '{type: image_fixture, fixture: dot}';
+    const variant = `{id: v, messages: [{role: user, content: [${part}]}]}`;
+    const probes = `{schema_version: v1, name: x, decisions: [{id: g, variants: [${variant}]}]}`;
+    writeFileSync(join(folder, 'mine', 'probes.yaml'), probes);
+    const { exitCode, errors } = await run('check', 'mine');
+    expect(exitCode).toBe(3);
+    expect(errors).toMatch(/error\[invalid_value\] .*g\/v `dot` is no picture/);
+  });
+
+  it.each(['agent', 'privacy', 'knowledge'])('copies %s, which can be packed', async (name) => {
+    await run('fork', name, 'mine');
+    const { exitCode, errors, output } = await run('pack', 'mine', '--output', 'out');
+    expect(errors).toBe('');
+    expect(exitCode).toBe(0);
+    expect(output).toContain('digest');
+  });
+
   it('says which names there are', async () => {
     const { exitCode, errors } = await run('show', 'privat');
     expect(exitCode).toBe(1);
@@ -104,30 +127,23 @@ describe('the recipes that come with the product', async () => {
   const builtIn = await listRecipes(packagePath('recipes'), { isBuiltIn: true });
   const packages = builtIn.filter(({ isFolder }) => isFolder);
 
-  it.each(packages)('$name decides its probes as they say', async ({ path, configPath }) => {
-    const { probes } = await readRecipePackage(path, { isWhole: true });
-    const evaluator = await openOfflineEvaluator({ configPath, environment: {} });
+  const decide = async ({ name, path, configPath }: RecipeEntry) => {
+    const { acceptance, cases } = await openCases({ name, path });
+    const evaluator = await openCompiledEvaluator({ configPath, environment: {} });
     try {
-      for (const { id, expected_decision, expected_alias, variants } of probes?.decisions ?? []) {
-        for (const variant of variants) {
-          const { tools } = variant;
-          const messages = messagesOfVariant(variant);
-          const report = await evaluator.evaluate({
-            model: 'auto',
-            messages,
-            ...(tools === undefined ? {} : { tools }),
-          });
-          const { routing_decision: decision, selected_model: model } = report;
-          expect({ id, variant: variant.id, decision, model }).toEqual({
-            id,
-            variant: variant.id,
-            decision: expected_decision,
-            model: expected_alias,
-          });
-        }
+      const tally = createTally();
+      const failures: string[] = [];
+      const evaluate = (body: object) =>
+        evaluator.evaluate({ model: evaluator.defaultModel, ...body });
+      for await (const result of runCases(cases(), { evaluate, concurrency: 4 })) {
+        tally.add(result);
+        if (!result.passed) failures.push(`${result.place}: ${result.problems.join(', ')}`);
       }
+      expect(unmetOf(tally.summary(), acceptance), failures.join('\n')).toEqual([]);
     } finally {
       await evaluator.close();
     }
-  });
+  };
+
+  it.each(packages)('$name decides its probes as they say', decide, ALL_PROBES_MS);
 });

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { packagePath } from '../app/package-info.ts';
 import type { Finding } from '../config/findings.ts';
@@ -196,7 +196,26 @@ async function read(
   options: { readonly isWhole: boolean },
 ): Promise<RecipePackage> {
   const { readRecipePackage } = await import('../recipes/package.ts');
-  return readRecipePackage(resolve(workingDirectory, folder), options);
+  const recipe = await readRecipePackage(resolve(workingDirectory, folder), options);
+  return { ...recipe, findings: [...recipe.findings, ...(await findingsOfCases(recipe))] };
+}
+
+/** What keeps probes from being asked: a picture that is missing, a text that is not there. */
+async function findingsOfCases({ probes, directory }: RecipePackage): Promise<readonly Finding[]> {
+  if (probes === undefined) return [];
+  const [{ CaseError }, { casesOfProbes }] = await Promise.all([
+    import('../app/cases/case.ts'),
+    import('../app/cases/probe-cases.ts'),
+  ]);
+  try {
+    casesOfProbes(probes, 'probes.yaml');
+    return [];
+  } catch (error) {
+    if (!(error instanceof CaseError)) throw error;
+    const file = join(directory, 'probes.yaml');
+    const { message } = error;
+    return [{ code: 'invalid_value', severity: 'error', path: 'decisions', file, message }];
+  }
 }
 
 function summaryOf({ name, isBuiltIn, path, metadata }: RecipeEntry) {
