@@ -68,24 +68,39 @@ export function compileProjections({
   const gates = compileGates(composers, table);
   if (scores.length === 0 && gates === undefined) return undefined;
   const ranges = scores.map(() => ({ low: 0, high: 0 }));
-  const scoreOfSlot = new Map(scores.map(({ slot }, index) => [slot, index]));
+  /** Slot -> score that it is the number of, -1 where it is none. */
+  const scoreAt = new Int32Array(table.keys.length).fill(-1);
+  for (const [index, { slot }] of scores.entries()) scoreAt[slot] = index;
+
+  // Read before the next one is asked for: a run looks at hundreds of inputs, and runs several times.
+  const found = { low: 0, high: 0 };
+
+  function between(low: number, high: number): Range {
+    found.low = low;
+    found.high = high;
+    return found;
+  }
+
+  function point(value: number): Range {
+    return between(value, value);
+  }
 
   function rangeOf(input: CompiledInput, results: SignalResults): Range {
     const { slot, kind, match, miss } = input;
-    const score = scoreOfSlot.get(slot);
-    if (score !== undefined) return ranges[score] as Range;
+    const score = scoreAt[slot] as number;
+    if (score >= 0) return ranges[score] as Range;
     const outcome = results.outcomes[slot] as Outcome;
     switch (kind) {
       case 'binary':
         if (outcome === MATCH) return point(match);
         if (outcome === NO_MATCH) return point(miss);
-        return { low: Math.min(match, miss), high: Math.max(match, miss) };
+        return between(Math.min(match, miss), Math.max(match, miss));
       case 'confidence':
         if (outcome === NO_MATCH) return point(0);
-        if (outcome !== MATCH || results.inexact.has(slot)) return { low: 0, high: 1 };
+        if (outcome !== MATCH || results.inexact.has(slot)) return between(0, 1);
         return point((results.confidences[slot] as number) || 1);
       case 'raw': {
-        if (outcome >= UNKNOWN) return { low: -Infinity, high: Infinity };
+        if (outcome >= UNKNOWN) return between(-Infinity, Infinity);
         const value = results.values[slot] as number;
         return point(Number.isNaN(value) ? 0 : value);
       }
@@ -115,14 +130,13 @@ export function compileProjections({
     ranges[index] = range;
     results.values[slot] = value;
     results.outcomes[slot] = range.low === range.high ? NO_MATCH : missing;
-    for (const mapping of mappings) {
-      runMapping(mapping, { ...range, likely: value, missing, results });
-    }
+    const run = { ...range, likely: value, missing, results };
+    for (const mapping of mappings) runMapping(mapping, run);
   }
 
   /** Without a result, as if it had not matched. */
   function likelyValue({ slot, kind, miss }: CompiledInput, results: SignalResults): number {
-    if (scoreOfSlot.has(slot)) return results.values[slot] as number;
+    if ((scoreAt[slot] as number) >= 0) return results.values[slot] as number;
     if (kind === 'confidence' && results.outcomes[slot] === MATCH) {
       return results.confidences[slot] as number;
     }
@@ -162,10 +176,6 @@ export function compileProjections({
 /** Sums of decimal weights meet the bounds that people write: 0.1 + 0.2 is 0.3. */
 function rounded(sum: number): number {
   return Number.isFinite(sum) ? Math.round(sum * 1e9) / 1e9 : sum;
-}
-
-function point(value: number): Range {
-  return { low: value, high: value };
 }
 
 /** Whether what is missing of an input may still come. */
@@ -214,7 +224,7 @@ function fitOf(bounds: Output, { low, high }: Range): 'yes' | 'no' | 'maybe' {
 }
 
 /** Near 1 well inside a band, one half at its border. */
-export function confidenceOf(bounds: Output, score: number, slope: number): number {
+function confidenceOf(bounds: Output, score: number, slope: number): number {
   return 1 / (1 + Math.exp(-slope * boundaryDistance(bounds, score)));
 }
 
