@@ -262,6 +262,6 @@ function laidOutNode(tree: RuleNode | undefined, table: SignalTable): LaidOutNod
   return { ...composite, opcode: isCatchAll ? ALWAYS : operators[tree.operator] };
 }
 
-export function isLeaf(node: RuleNode): node is RuleLeaf {
+function isLeaf(node: RuleNode): node is RuleLeaf {
   return 'type' in node;
 }

@@ -31,7 +31,7 @@ interface PartitionTrace {
   readonly default_used: boolean;
 }
 
-export interface ScoreTrace {
+interface ScoreTrace {
   readonly name: string;
   readonly total: number;
   readonly inputs: readonly {

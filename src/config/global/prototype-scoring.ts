@@ -29,13 +29,3 @@ export const competingPrototypeScoring = section({
     .default(0)
     .describe('How far the best rule must lead the next one; less than 0 counts as 0'),
 });
-
-/** The same where nothing reads it yet. */
-export const laterPrototypeScoring = section({
-  enabled: enabled.optional(),
-  cluster_similarity_threshold: clusterSimilarity.optional(),
-  max_prototypes: maxPrototypes.optional(),
-  best_weight: fraction.optional(),
-  top_m: topM.optional(),
-  margin_threshold: margin.optional(),
-});

@@ -5,7 +5,7 @@ export type PreferenceChooser = ReturnType<typeof openPreferenceChooser>;
 type PreferenceRoutes = Parameters<typeof openPreferenceChooser>[0]['routes'];
 
 /** What an `llm` classifier rule says. */
-export interface ClassifierQuestion {
+interface ClassifierQuestion {
   /** Name of the external model. */
   readonly model: string;
   readonly labels: readonly string[];

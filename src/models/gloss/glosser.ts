@@ -2,7 +2,7 @@ import { simplifiedHan } from '../../lib/han-variants.ts';
 import { commonEnglish } from './common-english.ts';
 
 /** Words of a language -> what they mean in English; empty for words that need no counterpart. */
-export type Lexicon = ReadonlyMap<string, string>;
+type Lexicon = ReadonlyMap<string, string>;
 
 export interface Lexicons {
   /** By ISO 639-1 code. */

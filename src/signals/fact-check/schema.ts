@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { choice, section } from '../../lib/schema-marks.ts';
 import { learnedRuleFields, ruleFields } from '../rule-fields.ts';
 
-export const factCheckLabels = ['needs_fact_check', 'no_fact_check_needed'] as const;
+const factCheckLabels = ['needs_fact_check', 'no_fact_check_needed'] as const;
 
 /** Whether the answer should be checked against facts. */
 export const factCheckRule = section({

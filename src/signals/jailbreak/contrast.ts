@@ -4,7 +4,7 @@ import { hasContent, type Part } from '../../models/text-parts.ts';
 import { partsToCheck } from '../checked-texts.ts';
 
 /** How much nearer a text is to attacks than to what is harmless, on the scale of thresholds. */
-export interface Contrast {
+interface Contrast {
   /** The nearest attack less the nearest harmless pattern; -1..1. */
   readonly margin: number;
   readonly nearest: string;

@@ -13,7 +13,7 @@ export interface GuardSettings {
   readonly protocol?: 'http_chat' | 'http_classify' | undefined;
 }
 
-export interface Verdict {
+interface Verdict {
   /** 0..1: the sum of the positive labels. */
   readonly risk: number;
   /** The likeliest positive label. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { choice, section } from '../../lib/schema-marks.ts';
 import { learnedRuleFields, ruleFields } from '../rule-fields.ts';
 
-export const feedbackLabels = [
+const feedbackLabels = [
   'satisfied',
   'need_clarification',
   'wrong_answer',
