@@ -115,6 +115,7 @@ describe('the folder of a recipe', () => {
   it.each([
     ['a decision', 'expected_decision: hard_tsk', 'did you mean `hard_task`?'],
     ['a model', 'expected_decision: hard_task, expected_alias: tiny', undefined],
+    ['a plugin', 'expected_decision: hard_task, expected_plugins: [system_prompt]', undefined],
     ['a recipe', 'expected_recipe: other', undefined],
     ['a signal', 'expected_signals: {keyword: [hard_tsk]}', 'did you mean `hard_task`?'],
   ])('has no probe that expects %s that is not there', async (_case, expectation, suggestion) => {
