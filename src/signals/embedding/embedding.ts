@@ -16,6 +16,8 @@ interface EmbeddingSignalOptions {
   readonly banks: PreparedBanks;
   readonly windowsOf: WindowsOf;
   readonly settings: EmbeddingSettings;
+  /** Members of which one counts, whatever the prompt. */
+  readonly partitions: readonly ReadonlySet<string>[];
 }
 
 /**
@@ -29,6 +31,7 @@ export function createEmbeddingSignal({
   banks,
   windowsOf,
   settings,
+  partitions,
 }: EmbeddingSignalOptions): LearnedSignal {
   const keys = rules.map(({ name }) => resultKeys(name));
   const prepareExamples = onceItWorks(() => learnExamples(rules, banks, settings));
@@ -49,12 +52,13 @@ export function createEmbeddingSignal({
       const scored = rules.map((rule, index) =>
         scoreOf(rule, {
           positive: positive[index]?.score(vectors),
+          prototypes: positive[index]?.prototypes.length ?? 0,
           excluded: negative[index]?.score(vectors)?.best,
           unrelated,
           preferred: (preferences?.[index] ?? 0) - 1 / rules.length,
         }),
       );
-      const verdicts = judge(rules, scored, settings);
+      const verdicts = judge(rules, scored, { settings, partitions });
       return rules.map((rule, index): RuleResult => {
         const { value, values } = scored[index] as Scored;
         const { isMatch, isSoft } = verdicts[index] as Verdict;
@@ -116,12 +120,14 @@ interface Scored {
 interface BankNumbers {
   readonly best: number;
   readonly support: number;
+  readonly prototypes: number;
   readonly excluded: number | undefined;
   readonly nearest: Evidence;
 }
 
 interface Measured {
   readonly positive: ReturnType<PreparedBank['score']>;
+  readonly prototypes: number;
   readonly excluded: number | undefined;
   readonly unrelated: number;
   /** Probability of the rule among all of them, less that of a guess. */
@@ -134,14 +140,14 @@ interface Measured {
  */
 function scoreOf(
   rule: EmbeddingRule,
-  { positive, excluded, unrelated, preferred }: Measured,
+  { positive, prototypes, excluded, unrelated, preferred }: Measured,
 ): Scored {
   if (positive === undefined) return { value: 0, values: undefined };
   const penalty = excluded === undefined ? 0 : Math.max(0, excluded - unrelated);
   const { best, support, nearest } = positive;
   return {
     value: aggregate(rule, positive) - penalty + PREFERENCE_SHARE * Math.max(0, preferred),
-    values: { best, support, excluded, nearest },
+    values: { best, support, prototypes, excluded, nearest },
   };
 }
 
@@ -165,13 +171,14 @@ interface Verdict {
 }
 
 /**
- * Soft matches are for prompts that match nothing else and come near a threshold; a lead that is too
- * small is no match.
+ * Soft matches are for prompts that match nothing else and come near a threshold: where they are asked
+ * for, and in a partition, whose nearest member says more than its default. A lead that is too small is
+ * no match.
  */
 function judge(
   rules: readonly EmbeddingRule[],
   scored: readonly Scored[],
-  settings: EmbeddingSettings,
+  { settings, partitions }: Pick<EmbeddingSignalOptions, 'settings' | 'partitions'>,
 ): readonly Verdict[] {
   const { enable_soft_matching, min_score_threshold, prototype_scoring } = settings;
   const margin = Math.max(0, prototype_scoring.margin_threshold ?? 0);
@@ -180,9 +187,13 @@ function judge(
     .sort((a, b) => b - a);
   const doesLead = (value: number) => margin === 0 || (value === first && first - second >= margin);
   const isHard = (rule: EmbeddingRule, value: number) => value >= rule.threshold && doesLead(value);
-  const isSoftening =
-    enable_soft_matching &&
-    !rules.some((rule, index) => isHard(rule, (scored[index] as Scored).value));
+  const hard = rules.filter((rule, index) => isHard(rule, (scored[index] as Scored).value));
+  const isSoftening = ({ name, strict }: EmbeddingRule) => {
+    if (strict === true || enable_soft_matching === false) return false;
+    if (enable_soft_matching === true) return hard.length === 0;
+    const group = partitions.find((members) => members.has(name));
+    return group !== undefined && !hard.some((rule) => group.has(rule.name));
+  };
   return rules.map((rule, index) => {
     const { value } = scored[index] as Scored;
     if (isHard(rule, value)) return { isMatch: true };
@@ -190,7 +201,7 @@ function judge(
       rule.threshold,
       Math.max(min_score_threshold, rule.threshold - SOFT_REACH),
     );
-    return isSoftening && rule.strict !== true && value >= floor && doesLead(value)
+    return value >= floor && doesLead(value) && isSoftening(rule)
       ? { isMatch: true, isSoft: true }
       : { isMatch: false };
   });
@@ -201,6 +212,7 @@ function resultKeys(name: string) {
   return {
     best: `${key}:best`,
     support: `${key}:support`,
+    prototypes: `${key}:prototype_count`,
     raw: `${key}:raw`,
     excluded: `${key}:excluded`,
   };
@@ -210,10 +222,11 @@ type ResultKeys = ReturnType<typeof resultKeys>;
 
 function named(keys: ResultKeys, numbers: BankNumbers | undefined): Record<string, number> {
   if (numbers === undefined) return {};
-  const { best, support, excluded, nearest } = numbers;
+  const { best, support, prototypes, excluded, nearest } = numbers;
   return {
     [keys.best]: best,
     [keys.support]: support,
+    [keys.prototypes]: prototypes,
     [keys.raw]: nearest.score as number,
     ...(excluded === undefined ? {} : { [keys.excluded]: excluded }),
   };
