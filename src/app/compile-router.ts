@@ -161,6 +161,7 @@ function compileRecipe(
       banks,
       windowsOf: createWindows(routing.signals_input?.window),
       embedding,
+      partitions: (projections?.partitions ?? []).map(({ members }) => new Set(members)),
       complexity: global.model_catalog.modules.complexity,
       domain: modules.classifier.domain,
       guard: modules.prompt_guard,

@@ -67,7 +67,6 @@ describe('a document without errors', () => {
               embedding_config: {
                 top_k: 1,
                 min_score_threshold: 0.5,
-                enable_soft_matching: true,
                 prototype_scoring: { enabled: true, max_prototypes: 8, top_m: 2 },
               },
             },

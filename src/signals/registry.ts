@@ -33,8 +33,8 @@ export const signalFactories: SignalFactories = {
   jailbreak: (rules, { models, external, guard }) =>
     createJailbreakSignal({ rules, models, external, settings: guard }),
   pii: (rules, { models, pii }) => createPiiSignal({ rules, models, settings: pii }),
-  embedding: (rules, { models, banks, windowsOf, embedding }) =>
-    createEmbeddingSignal({ rules, models, banks, windowsOf, settings: embedding }),
+  embedding: (rules, { models, banks, windowsOf, embedding, partitions }) =>
+    createEmbeddingSignal({ rules, models, banks, windowsOf, partitions, settings: embedding }),
   complexity: (rules, { models, banks, windowsOf, complexity }) =>
     createComplexitySignal({ rules, models, banks, windowsOf, settings: complexity }),
   kb: (rules, { needed, knowledge, models, windowsOf }) =>

@@ -93,7 +93,8 @@ export interface EmbeddingSettings {
   readonly top_k: number;
   /** Floor of soft matches, 0..1. */
   readonly min_score_threshold: number;
-  readonly enable_soft_matching: boolean;
+  /** Undefined: only in partitions. */
+  readonly enable_soft_matching?: boolean | undefined;
   readonly prototype_scoring: PrototypeScoring;
 }
 
@@ -163,6 +164,8 @@ export interface SignalServices {
   readonly windowsOf: WindowsOf;
   readonly knowledge: KnowledgeBases;
   readonly embedding: EmbeddingSettings;
+  /** Of each partition, the names of its members. */
+  readonly partitions: readonly ReadonlySet<string>[];
   readonly authz: AuthzSettings;
   readonly complexity: ComplexitySettings;
   readonly domain: DomainSettings;

@@ -12,8 +12,10 @@ const embeddingConfig = section({
   min_score_threshold: fraction.default(0.5).describe('Floor of soft matches'),
   enable_soft_matching: z
     .boolean()
-    .default(true)
-    .describe('Of prompts that match no rule, the nearest one within 0.2 of its threshold does'),
+    .optional()
+    .describe(
+      'Of prompts that match no rule, the nearest one within 0.2 of its threshold does; omitted: among the members of a partition',
+    ),
   prototype_scoring: competingPrototypeScoring.prefault({}),
   backend: inactive(choice(['candle', 'openvino', 'openai_compatible'])).optional(),
   model_type: inactive(

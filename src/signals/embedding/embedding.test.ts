@@ -43,6 +43,7 @@ async function evaluate(
   rules: readonly Written[],
   settings: Partial<EmbeddingSettings> = {},
   text = '1',
+  partitions: readonly ReadonlySet<string>[] = [],
 ) {
   const signal = createEmbeddingSignal({
     rules: rules.map((rule) => embeddingRule.parse({ threshold: 0.75, ...rule })),
@@ -50,6 +51,7 @@ async function evaluate(
     banks: createPreparedBanks(models),
     windowsOf: (whole) => whole.split(' '),
     settings: { ...plain, ...settings },
+    partitions,
   });
   const view = { evaluationText: text } as RequestView;
   return await signal.evaluate(view, new AbortController().signal);
@@ -75,6 +77,21 @@ describe('embedding signal', () => {
     const candidates = ['0.9', '0.5', '0.4'];
     const [result] = await evaluate([{ name: 'a', candidates, aggregation_method }]);
     expect(result?.value).toBeCloseTo(value);
+  });
+
+  it('matches softly by itself only in a partition, of which nothing matches', async () => {
+    const rules = [
+      { name: 'near', candidates: ['0.7'] },
+      { name: 'far', candidates: ['0.2'] },
+      { name: 'alone', candidates: ['0.7'] },
+      { name: 'right', candidates: ['0.9'] },
+    ];
+    const unset = { enable_soft_matching: undefined };
+    const softOf = async (partitions: readonly ReadonlySet<string>[]) =>
+      (await evaluate(rules, unset, '1', partitions)).filter((r) => r.isSoft).map((r) => r.name);
+    expect(await softOf([])).toEqual([]);
+    expect(await softOf([new Set(['near', 'far'])])).toEqual(['near']);
+    expect(await softOf([new Set(['near', 'right'])])).toEqual([]);
   });
 
   it('matches softly only what says nothing better, above the lower of both thresholds', async () => {
