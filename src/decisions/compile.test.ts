@@ -458,3 +458,25 @@ describe('compiling', () => {
     expect(() => program.evaluate(new SignalResults(new SignalTable([])))).toThrow('table');
   });
 });
+
+describe('a predicate on a label of a classifier', () => {
+  const rules = {
+    ...{ type: 'classifier', name: 'toxicity', label: 'hate' },
+    ...{ predicate: { gte: 0.8 }, on_error: 'match' },
+  };
+  const name = 'toxicity:hate';
+  const score = (value: number) => ({ name, isMatch: false, confidence: value, value });
+  it.each<[what: string, said: readonly RuleResult[], outcome: Outcome]>([
+    ['holds from its bound on', [score(0.81)], MATCH],
+    ['does not hold below it', [score(0.79)], NO_MATCH],
+    ['without a value obeys `on_error`', failedResults([name], 'signal_timeout'), MATCH],
+    ['without value and error does not hold', [], NO_MATCH],
+  ])('%s', (_, said, outcome) => {
+    const decisions = [decisionOf({ rules })];
+    const table = new SignalTable(neededSignals(decisions));
+    const results = new SignalResults(table);
+    results.report('classifier', said, { durationMs: 1 });
+    const program = compileDecisions({ decisions, strategy: 'priority', table });
+    expect(program.explain(results)[0]?.outcome).toBe(outcome);
+  });
+});

@@ -285,4 +285,66 @@ describe('what is not there', () => {
     await expect(start).rejects.toThrow(/hobbies/);
     await expect(start).rejects.toThrow(/source\.path/);
   });
+
+  /** Patterns can be compared with nothing: nobody answers for the embedder. */
+  const withoutEmbedder = (signals: object) => {
+    const document = JSON.parse(config(new URL(backend.url).host, classifier.url));
+    document.models = {
+      embedder: { kind: 'remote', base_url: 'http://127.0.0.1:9', model: 'gone' },
+    };
+    document.routing = {
+      modelCards: document.routing.modelCards,
+      signals: {
+        jailbreak: [{ name: 'attack', method: 'contrastive', jailbreak_patterns: ['ignore all'] }],
+      },
+      decisions: [
+        {
+          ...{ name: 'contain', rules: { type: 'jailbreak', name: 'attack' } },
+          modelRefs: [{ model: 'guarded' }],
+        },
+      ],
+    };
+    document.global.services.signals = signals;
+    return JSON.stringify(document);
+  };
+  const settled = (management: string) =>
+    eventually(async () => {
+      const response = await fetch(`${management}/ready`);
+      const body = (await response.json()) as { phase: string; message: string; checks: object };
+      const isSettled = body.phase !== 'initializing_models' && body.phase !== 'starting';
+      return isSettled ? { ...body, status: response.status } : undefined;
+    }, 20_000);
+
+  it('a guard keeps requests away, and says so', async () => {
+    const unguarded = await startRouterProcess({ config: withoutEmbedder({}) });
+    try {
+      const readiness = await settled(unguarded.management);
+      expect(readiness).toMatchObject({
+        ...{ status: 503, phase: 'error', checks: { signals: 'down' } },
+        message: expect.stringContaining('`jailbreak:attack` cannot be evaluated: '),
+      });
+      const response = await fetch(`${unguarded.management}/api/v1/signals?recipe=default`);
+      const { signals } = (await response.json()) as { signals: readonly object[] };
+      expect(signals).toMatchObject([
+        {
+          ...{ name: 'attack', readiness: 'unavailable', model: 'gone', backend: 'plugin' },
+          ...{ on_unavailable: 'fail', error: expect.stringContaining('gone') },
+        },
+      ]);
+    } finally {
+      await unguarded.stop();
+    }
+  });
+
+  it('a guard that may be missed does not', async () => {
+    const config = withoutEmbedder({ on_unavailable: 'degrade' });
+    const unguarded = await startRouterProcess({ config });
+    try {
+      expect(await settled(unguarded.management)).toMatchObject({
+        ...{ status: 200, phase: 'ready', checks: { models: 'degraded' } },
+      });
+    } finally {
+      await unguarded.stop();
+    }
+  });
 });
