@@ -1,8 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { chatAnswer, type JsonServer, startJsonServer } from '../../test/doubles/json-server.ts';
-import { type CompiledRouter, compileRouter } from '../app/compile-router.ts';
-import { type EvaluationReport, evaluateRequest } from '../app/evaluate.ts';
-import { openExternalClients } from '../app/live/open-external.ts';
 import { createBackendPools } from '../backends/pools.ts';
 import { loadConfig } from '../config/load.ts';
 import { createKnowledgeBases } from '../knowledge/knowledge-bases.ts';
@@ -10,6 +7,9 @@ import { Lifetime } from '../lib/lifetime.ts';
 import { openPiiFinder } from '../models/pii/open-pii-finder.ts';
 import type { Task, TextModels } from '../models/text-models.ts';
 import { createRequestView } from '../protocols/openai-chat/view.ts';
+import { type CompiledRouter, compileRouter } from './compile-router.ts';
+import { type EvaluationReport, evaluateRequest } from './evaluate.ts';
+import { openExternalClients } from './live/open-external.ts';
 
 // The acceptance cases of the specification, one test each, through the compiled configuration.
 
