@@ -146,9 +146,14 @@ function scoreOf(
   const penalty = excluded === undefined ? 0 : Math.max(0, excluded - unrelated);
   const { best, support, nearest } = positive;
   return {
-    value: aggregate(rule, positive) - penalty + PREFERENCE_SHARE * Math.max(0, preferred),
+    value: preferring(aggregate(rule, positive), preferred) - penalty,
     values: { best, support, prototypes, excluded, nearest },
   };
+}
+
+/** Being preferred never makes of something similar what is nearly equal. */
+function preferring(score: number, preferred: number): number {
+  return score + Math.min(PREFERENCE_SHARE * Math.max(0, preferred), Math.max(0, 1 - score) / 2);
 }
 
 function aggregate(
