@@ -36,7 +36,11 @@ export const errorTable = {
     'the model gave no answer of the form that the decision wants; see `on_violation`',
   ),
   upstream_error: row(502, 'api_error', 'see the message of the backend'),
-  signal_failed: row(503, 'api_error', 'a signal with `on_error: fail` or `block` had no result; retry'),
+  signal_failed: row(
+    503,
+    'api_error',
+    'a signal with `on_error: fail` or `block` had no result; retry',
+  ),
   model_unavailable: row(503, 'api_error', 'see `GET /info/models`; install `onnxruntime-node`'),
   store_unavailable: row(503, 'api_error', 'check the file of the store, its disk and its mode'),
   service_unavailable: row(503, 'api_error', 'retry after the time in `retry-after`'),

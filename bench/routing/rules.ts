@@ -3,7 +3,7 @@ import { compileDecisions } from '../../src/decisions/compile.ts';
 import type { DecisionProgram } from '../../src/decisions/decision.ts';
 import type { Strategy } from '../../src/decisions/ranking.ts';
 import { type Decision, decision } from '../../src/decisions/schema.ts';
-import type { ActiveSignalType } from '../../src/signals/collections.ts';
+import type { SignalType } from '../../src/signals/collections.ts';
 import {
   createSignalEngine,
   type SignalEngine,
@@ -17,7 +17,7 @@ import { createRandom } from './prompts.ts';
 
 /** Rules as a configuration file writes them. */
 export type RuleSet = {
-  readonly [T in ActiveSignalType]?: readonly z.input<(typeof signalSchemas)[T]>[];
+  readonly [T in SignalType]?: readonly z.input<(typeof signalSchemas)[T]>[];
 };
 
 /** What a small fleet's configuration has: 8 keyword rules, 2 context bands, 3 structure rules. */
@@ -106,7 +106,7 @@ interface SignalStage {
 export function createStage(rules: RuleSet): SignalStage {
   const parsed = Object.fromEntries(
     Object.entries(signalSchemas).map(([type, schema]) => {
-      const written: readonly unknown[] = rules[type as ActiveSignalType] ?? [];
+      const written: readonly unknown[] = rules[type as SignalType] ?? [];
       return [type, written.map((rule) => schema.parse(rule))];
     }),
   ) as unknown as SignalRules;

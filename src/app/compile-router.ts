@@ -15,7 +15,7 @@ import { type Composer, findDependencies, resolveInputs } from '../projections/k
 import type { Projections } from '../projections/schema.ts';
 import { createPriceBook } from '../records/cost.ts';
 import { createSelector } from '../selection/select.ts';
-import { type ActiveSignalType, signalCollections } from '../signals/collections.ts';
+import { type SignalType, signalCollections } from '../signals/collections.ts';
 import { emittedNames } from '../signals/emitted-names.ts';
 import { createSignalEngine, type SignalEngine, type SignalRules } from '../signals/engine.ts';
 import { guardedRules } from '../signals/jailbreak/guarded-rules.ts';
@@ -214,7 +214,7 @@ export function computedParts({ projections: written, signals }: Policy['routing
 }
 
 function rulesOf({ signals }: Policy['routing'], guardOnError: 'allow' | 'block'): SignalRules {
-  const types = Object.keys(signalFactories) as ActiveSignalType[];
+  const types = Object.keys(signalFactories) as SignalType[];
   const lists = types.map((type) => [type, signals[signalCollections[type]]] as const);
   return {
     ...(Object.fromEntries(lists) as unknown as SignalRules),
@@ -228,7 +228,7 @@ function declaredKeys(
   derivedKeys: readonly string[],
   sources: (key: string) => ReadonlySet<string>,
 ): readonly string[] {
-  const types = Object.keys(rules) as ActiveSignalType[];
+  const types = Object.keys(rules) as SignalType[];
   return [
     ...types.flatMap((type) =>
       rules[type].flatMap((rule) =>

@@ -3,7 +3,7 @@ import type { SignalStatus } from '../management/signals.ts';
 import type { ModelKey } from '../models/plugins/schema.ts';
 import { pluginName } from '../models/plugins/text-plugins.ts';
 import type { ModelStatus } from '../models/text-models.ts';
-import type { ActiveSignalType } from '../signals/collections.ts';
+import type { SignalType } from '../signals/collections.ts';
 import { emittedNames } from '../signals/emitted-names.ts';
 import type { RuleFailure, SignalHealth } from '../signals/engine.ts';
 import type { RuleOf } from '../signals/schemas.ts';
@@ -16,10 +16,10 @@ interface StatusOptions {
 }
 
 /** Without them a request is unguarded, so that a router that lacks them takes none. */
-const guards: ReadonlySet<string> = new Set<ActiveSignalType>(['jailbreak', 'pii']);
+const guards: ReadonlySet<string> = new Set<SignalType>(['jailbreak', 'pii']);
 
 /** Who answers a type; a guard or classifier may be asked elsewhere. */
-const modelOfType: { readonly [T in ActiveSignalType]?: ModelKey } = {
+const modelOfType: { readonly [T in SignalType]?: ModelKey } = {
   embedding: 'embedder',
   complexity: 'embedder',
   kb: 'embedder',
@@ -58,7 +58,7 @@ function describeRecipe(
   const running = byType(recipe.signals.health());
   // What nobody asks for is built to be described, and loads nothing.
   const declared = byType(recipe.allSignals().health());
-  const types = Object.keys(recipe.rules) as ActiveSignalType[];
+  const types = Object.keys(recipe.rules) as SignalType[];
   return types.flatMap((type) =>
     recipe.rules[type].map((rule): SignalStatus => {
       const health = running.get(type);
@@ -98,11 +98,11 @@ export function missingSignals({
   );
 }
 
-function onUnavailable(type: ActiveSignalType, { global }: ConfigDocument): 'fail' | 'degrade' {
+function onUnavailable(type: SignalType, { global }: ConfigDocument): 'fail' | 'degrade' {
   return global.services.signals.on_unavailable ?? (guards.has(type) ? 'fail' : 'degrade');
 }
 
-function byType(health: readonly SignalHealth[]): ReadonlyMap<ActiveSignalType, SignalHealth> {
+function byType(health: readonly SignalHealth[]): ReadonlyMap<SignalType, SignalHealth> {
   return new Map(health.map((one) => [one.type, one]));
 }
 
@@ -113,7 +113,7 @@ interface Answerer {
   readonly error: string | undefined;
 }
 
-interface AnswererOptions<T extends ActiveSignalType> {
+interface AnswererOptions<T extends SignalType> {
   readonly type: T;
   readonly rule: RuleOf<T>;
   readonly of: SignalHealth;
@@ -121,7 +121,7 @@ interface AnswererOptions<T extends ActiveSignalType> {
   readonly models: readonly ModelStatus[];
 }
 
-function answererOf<T extends ActiveSignalType>(options: AnswererOptions<T>): Answerer {
+function answererOf<T extends SignalType>(options: AnswererOptions<T>): Answerer {
   const { type, rule, of, config, models } = options;
   const fine = { state: 'ready', error: undefined } as const;
   if (of.cost === 'cheap') return { model: null, backend: 'heuristic', ...fine };
@@ -155,12 +155,12 @@ function classifierOf(rule: RuleOf<'classifier'>): string | undefined {
   }
 }
 
-function serverOf(type: ActiveSignalType, { global }: ConfigDocument): string | undefined {
+function serverOf(type: SignalType, { global }: ConfigDocument): string | undefined {
   const role = type === 'jailbreak' ? 'guardrail' : 'preference';
   return global.model_catalog.external?.find(({ model_role }) => model_role === role)?.name;
 }
 
-function keyOf<T extends ActiveSignalType>(type: T, rule: RuleOf<T>): ModelKey {
+function keyOf<T extends SignalType>(type: T, rule: RuleOf<T>): ModelKey {
   const isCompared = 'method' in rule && rule.method === 'contrastive';
   return isCompared ? 'embedder' : (modelOfType[type] ?? 'embedder');
 }

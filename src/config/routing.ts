@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { decision } from '../decisions/schema.ts';
-import { inactive, section, text } from '../lib/schema-marks.ts';
+import { section, text } from '../lib/schema-marks.ts';
 import { projections } from '../projections/schema.ts';
-import { inactiveSignals, type SignalType, signalCollections } from '../signals/collections.ts';
+import { type SignalType, signalCollections } from '../signals/collections.ts';
 import { signalsInput } from '../signals/reading/schema.ts';
 import { signalSchemas } from '../signals/schemas.ts';
 
@@ -44,8 +44,7 @@ const ruleLists = Object.fromEntries(
   (Object.keys(signalSchemas) as SignalType[]).map((type) => {
     // Patterns and examples are full of `$`, so nothing in a rule is expanded but numbers and words.
     const list = text(z.array<z.ZodType>(signalSchemas[type]).max(maxRules)).default([]);
-    const isInactive = inactiveSignals.some((other) => other === type);
-    return [signalCollections[type], isInactive ? inactive(list) : list];
+    return [signalCollections[type], list];
   }),
 ) as unknown as RuleLists;
 

@@ -24,11 +24,6 @@ export const signalCollections = {
 
 export type SignalType = keyof typeof signalCollections;
 
-/** Types whose rules are checked and kept, and are unknown to decisions: nothing evaluates them yet. */
-export const inactiveSignals = [] as const satisfies readonly SignalType[];
-
-export type ActiveSignalType = Exclude<SignalType, (typeof inactiveSignals)[number]>;
-
 /** What a leaf can ask for: a signal, or an output of a projection. */
 export const leafTypes = [
   ...(Object.keys(signalCollections) as SignalType[]),

@@ -3,7 +3,7 @@ import { SwitchyardError } from '../errors.ts';
 import type { Lifetime } from '../lib/lifetime.ts';
 import { InvalidModelOutput } from '../models/external/external-model.ts';
 import type { RequestView } from '../protocols/canonical.ts';
-import type { ActiveSignalType, SignalType } from './collections.ts';
+import type { SignalType } from './collections.ts';
 import { emittedNames } from './emitted-names.ts';
 import { LiteralPool } from './literal-pool.ts';
 import {
@@ -12,7 +12,6 @@ import {
   PENDING,
   SignalResults,
   type SignalTable,
-  splitKey,
 } from './results.ts';
 import type { RuleOf } from './schemas.ts';
 import type {
@@ -27,10 +26,10 @@ import type {
 } from './signal.ts';
 
 /** Declared rules by leaf type. */
-export type SignalRules = { readonly [T in ActiveSignalType]: readonly RuleOf<T>[] };
+export type SignalRules = { readonly [T in SignalType]: readonly RuleOf<T>[] };
 
 /** Leaf type -> how to build its signal; the table is `signals/registry.ts`. */
-export type SignalFactories = { readonly [T in ActiveSignalType]: SignalFactory<T> };
+export type SignalFactories = { readonly [T in SignalType]: SignalFactory<T> };
 
 /** What is made of the results of signals, between them and decisions. */
 export interface SignalDerivation {
@@ -45,7 +44,7 @@ export interface SignalDerivation {
 }
 
 /** Who needs results, so that what nobody waits for is not evaluated. */
-export interface SignalDemand {
+interface SignalDemand {
   /** Slots that the decision still waits for; empty when it is made. */
   pending(results: SignalResults): ReadonlySet<number>;
   /** Keys of other slots that the one of `key` is computed from, itself when it is not computed. */
@@ -72,7 +71,7 @@ export interface SignalEngineOptions {
 
 export interface SignalEngine {
   /** Types that run, cheap ones first. */
-  readonly types: readonly ActiveSignalType[];
+  readonly types: readonly SignalType[];
   /** Lets learned signals embed their examples; rejects with the first failure. */
   prepare(): Promise<void>;
   /** How the types that run fare, in the order of `types`. */
@@ -87,7 +86,7 @@ export interface SignalEngine {
 
 /** How one signal type fares. */
 export interface SignalHealth {
-  readonly type: ActiveSignalType;
+  readonly type: SignalType;
   readonly cost: Signal['cost'];
   /** The needed names that it answers for. */
   readonly names: readonly string[];
@@ -108,7 +107,7 @@ export interface RuleFailure {
 }
 
 interface Running<S extends Signal> {
-  readonly type: ActiveSignalType;
+  readonly type: SignalType;
   readonly signal: S;
   /** The needed names that it answers for. */
   readonly names: readonly string[];
@@ -130,14 +129,13 @@ const noDerivation: SignalDerivation = {
 export function createSignalEngine(options: SignalEngineOptions): SignalEngine {
   const { table, derivation = noDerivation } = options;
   const literals = new LiteralPool();
-  const running = (Object.keys(options.factories) as ActiveSignalType[]).flatMap((type) => {
+  const running = (Object.keys(options.factories) as SignalType[]).flatMap((type) => {
     const built = build(type, options, literals);
     return built === undefined ? [] : [built];
   });
   literals.compile();
   const cheap = running.filter(isCheap);
   const learned = running.filter(isLearned);
-  const inactive = inactiveNames(options);
   const initial = initialOutcomes(table, learned, derivation);
   const isDue = options.demand && createDueTest(options.demand, learned, table);
 
@@ -180,9 +178,6 @@ export function createSignalEngine(options: SignalEngineOptions): SignalEngine {
       const results = new SignalResults(table, initial);
       const read = options.read?.(view) ?? (() => view);
       for (const one of cheap) runCheap(one, read(one.type), { results, derivation });
-      for (const [type, names] of inactive) {
-        results.report(type, failedResults(names, 'signal_inactive'), { durationMs: 0 });
-      }
       literals.forget();
       derivation.run(results);
       const first = stillDue(learned, results);
@@ -237,19 +232,7 @@ function createDueTest(
   };
 }
 
-/** Rules that decisions ask for and that nothing evaluates in this version. */
-function inactiveNames({ needed, factories, derivation }: SignalEngineOptions) {
-  const computed = new Set(derivation?.derivedKeys ?? []);
-  const names = new Map<string, string[]>();
-  for (const key of needed) {
-    const [type, name] = splitKey(key);
-    if (Object.hasOwn(factories, type) || type === 'kb_metric' || computed.has(key)) continue;
-    names.set(type, [...(names.get(type) ?? []), name]);
-  }
-  return names;
-}
-
-function build<T extends ActiveSignalType>(
+function build<T extends SignalType>(
   type: T,
   { rules, needed, table, factories, services }: SignalEngineOptions,
   literals: LiteralPool,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { numericPredicate } from '../lib/numeric-predicate.ts';
 import { choice, schemaMarks, section, text } from '../lib/schema-marks.ts';
-import { inactiveSignals, leafTypes } from './collections.ts';
+import { leafTypes } from './collections.ts';
 
 /** Levels of AND, OR and NOT in one rule tree. */
 const maxRuleDepth = 64;
@@ -12,7 +12,7 @@ const ruleLeaf = section(
     type: z
       .string()
       .transform((type) => type.trim().toLowerCase())
-      .pipe(choice(leafTypes, { inactiveWords: [...inactiveSignals] }))
+      .pipe(choice(leafTypes))
       .describe('Kind of signal'),
     name: text(z.string().min(1)).describe(
       'A rule of that kind; with `:easy`, `:medium` or `:hard` where it has levels',

@@ -58,8 +58,6 @@ export type SignalErrorCode =
   | 'signal_timeout'
   | 'signal_cancelled'
   | 'signal_invalid_output'
-  /** Nothing evaluates signals of this type in this version. */
-  | 'signal_inactive'
   | 'signal_unavailable';
 
 /** What a rule without a result does: nothing, count as a match, or refuse the request. */
@@ -139,7 +137,7 @@ export interface PreferenceSettings {
 }
 
 /** `global.services.authz`, as far as the signal uses it. */
-export interface AuthzSettings {
+interface AuthzSettings {
   /** Requests of nobody known go on, without a role. */
   readonly fail_open: boolean;
 }

@@ -217,7 +217,7 @@ function summarise(compared: readonly Compared[]): ComparisonReport {
   };
 }
 
-/** Signal types that should have had a result; those that are not active yet have none anywhere. */
+/** Signals that should have had a result; those that no version evaluated yet had none anywhere. */
 function failedSignals({ signal_errors }: RouteOutcome): readonly string[] {
   return Object.entries(signal_errors).flatMap(([type, code]) =>
     code === 'signal_inactive' ? [] : [type],

@@ -84,7 +84,7 @@ function observationOf({
     decision,
     recipe: recipe.name,
     failed: results.reports.flatMap(({ type, error }) =>
-      error === undefined || error === 'signal_inactive' ? [] : [`${type} (${error})`],
+      error === undefined ? [] : [`${type} (${error})`],
     ),
     tunables: numbers,
     breakpoints: (number) => points.get(number) ?? [],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { configDocument } from '../../config/document.ts';
 import { createSchemaReader } from '../../config/schema-shape.ts';
-import { inactiveSignals, type SignalType, signalCollections } from '../../signals/collections.ts';
+import { type SignalType, signalCollections } from '../../signals/collections.ts';
 import { domainCategories } from '../../signals/domain/schema.ts';
 import { printName, printString } from '../syntax/print.ts';
 import type { DraftCatalog } from './catalog.ts';
@@ -166,9 +166,7 @@ function createReferenceReader() {
     return `{ ${shown.join(', ')} }`;
   }
 
-  const activeTypes = (Object.keys(signalCollections) as SignalType[]).filter(
-    (type) => !inactiveSignals.some((other) => other === type),
-  );
+  const types = Object.keys(signalCollections) as SignalType[];
   const inactiveTypes = [
     ...find('decisions', 'plugins', 'type'),
     ...find('decisions', 'algorithm', 'type'),
@@ -178,12 +176,12 @@ function createReferenceReader() {
       .map((schema) => show(schema, 0).slice(1, -1))
       .join('');
   return {
-    signals: activeTypes.map((type) => {
+    signals: types.map((type) => {
       const note = nameNotes[type] ?? '';
       return `SIGNAL ${type} name ${showList('signals', signalCollections[type])}${note}`;
     }),
     model: showList('modelCards'),
-    inactiveWords: [...inactiveSignals, ...inactiveTypes],
+    inactiveWords: inactiveTypes,
   };
 }
 
