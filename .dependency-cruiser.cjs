@@ -23,7 +23,7 @@ module.exports = {
     {
       name: 'stages-know-no-surroundings',
       severity: 'error',
-      from: { path: `^src/(${stages}|models|stores|lib)/`, pathNot: '\\.test\\.ts$' },
+      from: { path: `^src/(${stages}|models|knowledge|stores|lib)/`, pathNot: '\\.test\\.ts$' },
       to: { path: '^src/(app|cli|gateway|management|config|dsl|mock)/' },
     },
     {

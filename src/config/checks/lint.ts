@@ -68,17 +68,20 @@ function reportWideMargins({ routing, path }: Policy, report: Report): void {
   }
 }
 
-/** Domains that no subject stands for never match. */
+/** Domains without a subject and without examples never match. */
 function reportEmptyDomains({ routing, path }: Policy, report: Report): void {
-  for (const [index, { name, mmlu_categories }] of routing.signals.domains.entries()) {
-    const isSubject = domainCategories.some((category) => category === name.toLowerCase());
-    if (mmlu_categories.length > 0 || isSubject) continue;
+  for (const [index, rule] of routing.signals.domains.entries()) {
+    const { name, mmlu_categories, description = '', examples = [] } = rule;
+    const subject = name.trim().toLowerCase().replaceAll('_', ' ');
+    const isSubject = domainCategories.some((category) => category === subject);
+    const isTold = examples.length > 0 || description.trim() !== '';
+    if (mmlu_categories.length > 0 || isSubject || isTold) continue;
     report({
       code: 'empty_domain',
       severity: 'warning',
       path: [...path, 'signals', 'domains', index, 'name'],
       message: `\`${name}\` is no subject that can be detected, so the rule never matches`,
-      suggestion: 'list the subjects that it stands for under `mmlu_categories`',
+      suggestion: 'list the subjects that it stands for under `mmlu_categories`, or add `examples`',
     });
   }
 }
