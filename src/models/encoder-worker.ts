@@ -7,7 +7,7 @@ import { openPiiFinder, type PiiFinder } from './pii/open-pii-finder.ts';
 import { Reader, type ReaderEngine } from './reader.ts';
 import { openStaticEmbedder } from './static-embedder.ts';
 import { findUnsupported, type SupportInput } from './support.ts';
-import { openTokenizer } from './vocabulary.ts';
+import { knownWords, openTokenizer } from './vocabulary.ts';
 import type { Tokenizer } from './wordpiece.ts';
 import { type BatchMessage, CLOSE, type WorkerReply, type WorkerSetup } from './worker-messages.ts';
 
@@ -105,7 +105,7 @@ async function start(): Promise<void> {
     const engine: ReaderEngine = session
       ? { tier: 'trunk', session }
       : { tier: 'flash', embedder: openStaticEmbedder(directory, { manifest, tokenizer }) };
-    const gloss = openGlosser(glossDirectory);
+    const gloss = openGlosser(glossDirectory, knownWords(directory));
     const reader = new Reader({ manifest, tokenizer, flash, gloss, engine });
     const warmUp = WARM_UP_TEXTS.map((text, id) => ({ id, text }));
     await reader.read(warmUp, () => {});

@@ -39,7 +39,10 @@ const MAX_UNITS = 8192;
  * their order, without grammar. Words that no lexicon knows stay, since names and technical terms are
  * often the same.
  */
-export function createGlosser(lexicons: Lexicons): Glosser {
+export function createGlosser(
+  lexicons: Lexicons,
+  english: ReadonlySet<string> = commonEnglish,
+): Glosser {
   const unspaced = new Map(
     segmented.flatMap((language) => {
       const lexicon = lexicons[language];
@@ -60,7 +63,7 @@ export function createGlosser(lexicons: Lexicons): Glosser {
     const read = text.length > MAX_UNITS ? text.slice(0, MAX_UNITS) : text;
     const segment =
       !ONLY_ASCII.test(read) && HAS_SEGMENTED.test(read) ? segmenterFor(read) : undefined;
-    const spoken = languageOf(read, spaced);
+    const spoken = languageOf(read, spaced, english);
     if (segment === undefined && spoken === undefined) return text;
     const glossed: string[] = [];
     for (const [run] of read.matchAll(RUNS)) {
@@ -98,10 +101,27 @@ interface Spoken {
   stems(): Lexicon;
 }
 
+/**
+ * `pain relief` and `gift ideas` are words of other languages too: what belongs to one of the two alone
+ * decides, and where there is no such word, only a longer text without plain English ones is glossed.
+ */
+function isRatherEnglish(
+  words: readonly string[],
+  lexicon: Lexicon,
+  english: ReadonlySet<string>,
+): boolean {
+  const foreignOnly = words.filter((word) => lexicon.has(word) && !english.has(word)).length;
+  const englishOnly = words.filter((word) => english.has(word) && !lexicon.has(word)).length;
+  // English terms are at home in every language, the words of others are not in English.
+  if (foreignOnly + englishOnly > 0) return foreignOnly * 2 < englishOnly;
+  return words.length < 3 || words.some((word) => commonEnglish.has(word));
+}
+
 /** How the words of a text are glossed; undefined where it is English, or nothing that is known. */
 function languageOf(
   text: string,
   spaced: readonly Spoken[],
+  english: ReadonlySet<string>,
 ): ((word: string) => string) | undefined {
   const words = firstWords(text);
   if (words.length === 0) return undefined;
@@ -113,7 +133,7 @@ function languageOf(
     best = one;
     share = known;
   }
-  if (best === undefined) return undefined;
+  if (best === undefined || isRatherEnglish(words, best.lexicon, english)) return undefined;
   const { lexicon } = best;
   const stems = best.stems();
   return (word) => {

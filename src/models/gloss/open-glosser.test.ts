@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { knownWords } from '../vocabulary.ts';
 import { openGlosser } from './open-glosser.ts';
 
 const shipped = fileURLToPath(new URL('../../../models/gloss', import.meta.url));
@@ -19,6 +20,9 @@ describe('lexicons in a folder', () => {
 });
 
 describe('the lexicons that ship with the product', () => {
+  const encoder = fileURLToPath(new URL('../../../models/base', import.meta.url));
+  const gloss = openGlosser(shipped, knownWords(encoder));
+
   it.each(readdirSync(shipped).filter((file) => file.endsWith('.tsv')))(
     '%s has one word and one short gloss a line, and no word twice',
     (file) => {
@@ -44,7 +48,25 @@ describe('the lexicons that ship with the product', () => {
     ['اشرح لي مخاطر هذا العقد من فضلك', ['explain', 'contract']],
     ['कृपया इस अनुबंध के जोखिम समझाइए', ['contract', 'explain']],
   ])('read %s', (text, words) => {
-    const glossed = openGlosser(shipped)(text);
+    const glossed = gloss(text);
     for (const word of words) expect(glossed).toContain(word);
+  });
+
+  it.each([
+    'pain relief',
+    'gift ideas',
+    'die casting',
+    'data or code',
+    'main menu',
+    'hat trick',
+    'sale price',
+    'merge sort',
+    'chat',
+    'SELECT id FROM users',
+    'npm run build',
+    'fix bug pls',
+    'large language model',
+  ])('leave %j alone', (text) => {
+    expect(gloss(text)).toBe(text);
   });
 });

@@ -5,7 +5,7 @@ import { createGlosser, type Glosser } from './glosser.ts';
 const FILE = /^([a-z]{2})-?[a-z]*\.tsv$/;
 
 /** Reads the lexicons of a folder: `<language>-<part>.tsv`, a word and its gloss on each line. */
-export function openGlosser(directory: string): Glosser {
+export function openGlosser(directory: string, english?: ReadonlySet<string>): Glosser {
   const lexicons: Record<string, Map<string, string>> = {};
   for (const file of readdirSync(directory).sort()) {
     const language = FILE.exec(file)?.[1];
@@ -16,5 +16,5 @@ export function openGlosser(directory: string): Glosser {
       if (word !== undefined && word !== '') lexicons[language].set(word, gloss.trim());
     }
   }
-  return createGlosser(lexicons);
+  return createGlosser(lexicons, english);
 }
